@@ -1,0 +1,153 @@
+"""The pictures of a report: every norm is a bead on a string, with the sign of its judgement. Pure: content in, SVG out.
+
+One millimetre on paper is four units. The words in a picture are for who looks; the alternative text says the same in full.
+"""
+
+import textwrap
+from base64 import b64encode
+from collections import Counter
+from html import escape
+
+# The same four signs as on the screen (see templates/pdf/sign.html): told apart by shape, the colour only helps.
+SIGNS = {
+    "met": ("voldoet", "#2b7a4b"),
+    "partly_met": ("voldoet deels", "#8a5a00"),
+    "not_met": ("voldoet niet", "#a3261c"),
+    "undetermined": ("niet vastgesteld", "#5b6670"),
+}
+UNANSWERED = "#8c969d"
+WIDTH = 664  # 166 mm, the width of the text
+INK, MUTED, STRING, PAPER = "#1f2a30", "#55636b", "#d3cabb", "#ffffff"
+TITLES, VOICES, BEADS, COUNTS = 0, 246, 270, 572  # where each column of a group's picture begins
+ROW = 62  # height of one cluster
+
+
+def pictures(themes):
+    """The picture of the whole and one per group, each as ``{"title", "src", "alt"}`` for an ``<img>``."""
+    norms = [norm for theme in themes for cluster in theme["clusters"] for norm in cluster["norms"]]
+    return {"whole": whole(norms), "themes": [of_theme(theme) for theme in themes]}
+
+
+def whole(norms):
+    """All norms in two strings, sorted by judgement: what the panel found above what the organisation found."""
+    parts = []
+    for row, (voice, judgements) in enumerate(voices(norms)):
+        y = 14 + row * 48
+        parts.append(text(0, y + 4, voice, size=12.5, weight=600))
+        parts += sorted_string(judgements, y)
+    return picture("Alle normen samen", 92, parts, in_full(norms))
+
+
+def sorted_string(judgements, y):
+    """One string of beads with the number of each judgement written under its part."""
+    counts, x = Counter(judgements), 122.0
+    pitch = min(16.0, (WIDTH - x - 24) / max(len(judgements), 1))
+    yield line(x - 8, x + pitch * len(judgements) + 16, y)
+    for code, (label, colour) in SIGNS.items():
+        if not counts[code]:
+            continue
+        for number in range(counts[code]):
+            yield sign(code, x + pitch * number, y, pitch * 0.4)
+        yield text(
+            x - pitch * 0.4, y + 20, f"{counts[code]} {label}", size=11, fill=colour, weight=600
+        )
+        x += max(pitch * counts[code] + 8, 6.2 * len(f"{counts[code]} {label}"))
+
+
+def of_theme(theme):
+    """The clusters of one group below one another, every norm in its own place."""
+    parts, told = [], []
+    for row, cluster in enumerate(theme["clusters"]):
+        parts += of_cluster(cluster, row * ROW)
+        told.append(f"{cluster['title']}: {in_full(cluster['norms'])}")
+    return picture(theme["title"], len(theme["clusters"]) * ROW, parts, " ".join(told))
+
+
+def of_cluster(cluster, top):
+    """Title, codes, the panel's beads, the organisation's own beads, and the counts of both."""
+    for number, words in enumerate(textwrap.wrap(cluster["title"], 30)[:3]):
+        yield text(TITLES, top + 27 + number * 15, words, size=13, weight=600)
+    norms = cluster["norms"]
+    pitch = min(30.0, (COUNTS - BEADS - 24) / max(len(norms), 1))
+    for number, norm in enumerate(norms):
+        yield text(
+            BEADS + pitch * number, top + 10, norm["code"], size=9.5, fill=MUTED, anchor="middle"
+        )
+    for (voice, judgements), y, radius in zip(
+        voices(norms), (top + 25, top + 46), (7.5, 5.2), strict=True
+    ):
+        yield text(VOICES, y + 4, voice.lower(), size=10.5, fill=MUTED, anchor="end")
+        yield line(BEADS - 12, BEADS + pitch * (len(norms) - 1) + 12, y)
+        for number, code in enumerate(judgements):
+            yield sign(code, BEADS + pitch * number, y, min(radius, pitch * 0.45))
+        yield from counted(judgements, y)
+
+
+def counted(judgements, y):
+    """How often each judgement was given, small, at the end of a string."""
+    x, counts = COUNTS + 6, Counter(judgements)
+    for code, (_label, colour) in SIGNS.items():
+        if counts[code]:
+            yield text(x + 8, y + 4, counts[code], size=11, fill=colour, weight=600, anchor="end")
+            yield sign(code, x + 14, y, 3.4)
+            x += 24
+
+
+def voices(norms):
+    """Who judged, and what they found, in the order of the norms."""
+    yield "Toetsteam", [norm["verdict"]["judgement"] for norm in norms]
+    yield "Zelf", [norm["own"]["judgement"] for norm in norms]
+
+
+def in_full(norms):
+    """The counts in words, for who does not see the picture."""
+    told = []
+    for voice, judgements in voices(norms):
+        counts = Counter(judgements)
+        told.append(
+            f"{voice}: {', '.join(f'{counts[c]} {SIGNS[c][0]}' for c in SIGNS if counts[c]) or 'niets ingevuld'}."
+        )
+    return " ".join(told)
+
+
+def sign(code, x, y, radius):
+    """The sign of a judgement around a point; a small dot where nothing was filled in."""
+    ring = radius * 0.86
+    colour = SIGNS[code][1] if code in SIGNS else UNANSWERED
+    outline = f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{ring:.2f}" fill="{PAPER}" stroke="{colour}" stroke-width="{radius * 0.28:.2f}"/>'
+    match code:
+        case "met":
+            return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="{colour}"/>'
+        case "partly_met":
+            half = f"M{x:.2f} {y - ring:.2f}a{ring:.2f} {ring:.2f} 0 0 0 0 {2 * ring:.2f}z"
+            return f'{outline}<path d="{half}" fill="{colour}"/>'
+        case "not_met":
+            return outline
+        case "undetermined":
+            ground = f'<rect x="{x - radius:.2f}" y="{y - radius:.2f}" width="{2 * radius:.2f}" height="{2 * radius:.2f}" fill="{PAPER}"/>'
+            return f'{ground}<path d="M{x - radius * 0.85:.2f} {y:.2f}h{radius * 1.7:.2f}" stroke="{colour}" stroke-width="{radius * 0.42:.2f}" stroke-linecap="round"/>'
+    return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius * 0.4:.2f}" fill="{colour}"/>'
+
+
+def line(start, end, y):
+    """The string that beads hang on."""
+    return f'<path d="M{start:.2f} {y:.2f}H{end:.2f}" stroke="{STRING}" stroke-width="1.6"/>'
+
+
+def text(x, y, words, *, size, fill=INK, weight=400, anchor="start"):
+    """Words in a picture; characters that XML does not know are left out."""
+    readable = escape("".join(c for c in str(words) if c.isprintable()))
+    return f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{fill}" font-weight="{weight}" text-anchor="{anchor}">{readable}</text>'
+
+
+def picture(title, height, parts, alt):
+    """An image that stands in the document itself, so that nothing has to be fetched."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
+        f' font-family="Sterk Sans">{"".join(parts)}</svg>'
+    )
+    return {
+        "title": title,
+        "src": f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}",
+        "alt": alt,
+    }

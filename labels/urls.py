@@ -1,0 +1,4 @@
+"""The map of the house of labels."""
+
+app_name = "labels"
+urlpatterns = []

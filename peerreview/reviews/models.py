@@ -1,0 +1,168 @@
+"""What the panel finds: alone first, then together."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from labels.assessments.models import Assessment, FindingKind, FrozenCopy
+from labels.frameworks.models import Judgement, Norm
+from peerreview.panels.models import Panel, PanelMember
+from peerreview.reviews.states import State
+from sterk.organisations.models import Organisation
+
+PERSON = settings.AUTH_USER_MODEL
+ACCESS_AFTER = timedelta(days=90)  # how long a panel reads on after it has finished (trust: row 17)
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Questions about many reviews."""
+
+    def visible_to(self, user):
+        """Those of one's own panels, until ninety days after the end, save of an organisation one is barred for."""
+        recent = Q(finished_at__isnull=True) | Q(finished_at__gt=timezone.now() - ACCESS_AFTER)
+        places = PanelMember.objects.current().filter(person=user).values("panel")
+        barred = Organisation.objects.barred_for(user).values("pk")
+        return self.filter(recent, panel__in=places).exclude(assessment__organisation__in=barred)
+
+
+class Review(models.Model):
+    """One look at one organisation by one panel (toetsing). A second one looks only at the norms left open."""
+
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="reviews")
+    assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="reviews")
+    frozen_copy = models.ForeignKey(FrozenCopy, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField("stand", max_length=10, choices=State, default=State.UNDER_WAY)
+    summary = models.TextField("samenvatting", blank=True, max_length=6000)
+    summary_version = models.PositiveIntegerField(default=0)
+    started_at = models.DateTimeField(default=timezone.now)
+    started_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    finished_at = models.DateTimeField(null=True, blank=True)
+    finished_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="review_state", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="review_finished_at_and_by",
+                condition=Q(finished_at__isnull=True, finished_by__isnull=True)
+                | Q(finished_at__isnull=False, finished_by__isnull=False),
+            ),
+            models.UniqueConstraint(name="review_number_once", fields=["assessment", "number"]),
+            models.UniqueConstraint(
+                name="review_one_under_way",
+                fields=["assessment"],
+                condition=Q(state=State.UNDER_WAY),
+            ),
+        ]
+
+    def __str__(self):
+        return f"de toetsing van {self.assessment.organisation}"
+
+    def get_absolute_url(self):
+        return reverse("peerreview:review", args=[self.pk])
+
+    @property
+    def organisation_id(self):
+        """The organisation under review, for the logbook."""
+        return self.assessment.organisation_id
+
+    def awaited(self):
+        """Members of the panel who have not handed in their own scores."""
+        handed_in = self.scorecards.filter(handed_in_at__isnull=False).values("member")
+        return self.panel.members.current().exclude(pk__in=handed_in)
+
+
+class Scorecard(models.Model):
+    """One reviewer's own scores in one review (scorekaart). Nobody else sees it until they handed in theirs."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="scorecards")
+    member = models.ForeignKey(PanelMember, models.PROTECT, related_name="scorecards")
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="scorecard_once", fields=["review", "member"])]
+
+    def __str__(self):
+        return f"de scorekaart van {self.member}"
+
+
+class Score(models.Model):
+    """What one reviewer finds of one norm alone (score van een toetser). It never leaves the panel."""
+
+    scorecard = models.ForeignKey(Scorecard, models.CASCADE, related_name="scores")
+    norm = models.ForeignKey(Norm, models.PROTECT, related_name="+")
+    score = models.CharField("score", max_length=12, choices=Judgement, blank=True)
+    note = models.TextField("aantekening", blank=True, max_length=4000)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="score_once", fields=["scorecard", "norm"]),
+            models.CheckConstraint(
+                name="score_score", condition=Q(score__in=["", *Judgement.values])
+            ),
+        ]
+
+    def __str__(self):
+        return f"een score op {self.norm}"
+
+
+class Verdict(models.Model):
+    """What the panel agrees on one norm (gezamenlijk oordeel). Every norm under review has a row from the start."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="verdicts")
+    norm = models.ForeignKey(Norm, models.PROTECT, related_name="+")
+    verdict = models.CharField("oordeel", max_length=12, choices=Judgement, blank=True)
+    motivation = models.TextField("motivering", blank=True, max_length=4000)
+    version = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="verdict_once", fields=["review", "norm"]),
+            models.CheckConstraint(
+                name="verdict_verdict", condition=Q(verdict__in=["", *Judgement.values])
+            ),
+            models.CheckConstraint(
+                name="verdict_changed_at_and_by",
+                condition=Q(changed_at__isnull=True, changed_by__isnull=True)
+                | Q(changed_at__isnull=False, changed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"het oordeel over {self.norm}"
+
+
+class Finding(models.Model):
+    """One remark of the panel, on one norm or on the whole (bevinding)."""
+
+    review = models.ForeignKey(Review, models.CASCADE, related_name="findings")
+    norm = models.ForeignKey(Norm, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.CharField("soort", max_length=12, choices=FindingKind)
+    text = models.TextField("tekst", max_length=2000)
+    said_by = models.CharField("gezegd door", max_length=60, blank=True)
+    key = models.UUIDField()  # of the form that made it: a repeated POST makes it once
+    written_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="finding_once", fields=["review", "key"]),
+            models.CheckConstraint(name="finding_kind", condition=Q(kind__in=FindingKind.values)),
+            models.CheckConstraint(
+                name="finding_said_by_only_of_a_quote", condition=Q(said_by="") | Q(kind="quote")
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} bij {self.review}"

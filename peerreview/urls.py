@@ -1,0 +1,4 @@
+"""The map of the house of peerreview."""
+
+app_name = "peerreview"
+urlpatterns = []

@@ -1,0 +1,7 @@
+"""How allauth makes and finds people."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+
+class Adapter(DefaultAccountAdapter):
+    """Accounts come by invitation."""
