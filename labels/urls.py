@@ -1,4 +1,4 @@
-"""The map of the house of labels."""
+"""The map of the house of labels, grouped by chapter."""
 
 app_name = "labels"
 urlpatterns = []

@@ -12,6 +12,7 @@ TASK_MODULES = [
     "sterk.reports.tasks",
     "sterk.reports.clock",
     "labels.registrations.clock",
+    "peerreview.reviews.clock",
 ]
 
 app = Celery("sterk", include=TASK_MODULES)

@@ -11,6 +11,14 @@ class Refusal(Exception):
     """A step the rules do not allow now. Its text is Dutch and is shown to whoever asked."""
 
 
+class Overtaken(Refusal):
+    """Somebody else saved this in the meantime; ``theirs`` is the row as it is now. The person chooses."""
+
+    def __init__(self, theirs):
+        super().__init__("Iemand anders heeft dit intussen ook bewaard. Kies welke tekst blijft.")
+        self.theirs = theirs
+
+
 @dataclass(frozen=True)
 class Move:
     """One step in the life of a thing: from these states to that one."""

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     EDIT_ORGANISATION = auto()
     SEE_MEMBERS = auto()
     INVITE_MEMBERS = auto()
+    READ_LOGBOOK = auto()
     INVITE_STAFF = auto()
     RECORD_CONFLICT = auto()
     START_ASSESSMENT = auto()
@@ -50,6 +51,7 @@ class Permission(StrEnum):
     OPEN_ROUND = auto()
     SIGN_UP = auto()
     PLACE_REVIEWERS = auto()
+    GIVE_BACK = auto()
     FOLLOW_REVIEWS = auto()
     READ_SUBMITTED = auto()  # with a reason, and a line that the organisation can see
     READ_OUTCOME = auto()
@@ -67,6 +69,7 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.EDIT_ORGANISATION,
             P.SEE_MEMBERS,
             P.INVITE_MEMBERS,
+            P.READ_LOGBOOK,
             P.START_ASSESSMENT,
             P.READ_DRAFT,
             P.EDIT_ASSESSMENT,
@@ -79,7 +82,14 @@ GRANTS: dict[str, frozenset[Permission]] = {
         }
     ),
     OrganisationRole.DIRECTOR: frozenset(
-        {P.EDIT_ORGANISATION, P.SEE_MEMBERS, P.INVITE_MEMBERS, P.READ_DRAFT, P.READ_OUTCOME}
+        {
+            P.EDIT_ORGANISATION,
+            P.SEE_MEMBERS,
+            P.INVITE_MEMBERS,
+            P.READ_LOGBOOK,
+            P.READ_DRAFT,
+            P.READ_OUTCOME,
+        }
     ),
     OrganisationRole.CONTRIBUTOR: frozenset(
         {P.SEE_MEMBERS, P.READ_DRAFT, P.EDIT_ASSESSMENT, P.WRITE_REFLECTION, P.READ_OUTCOME}
@@ -92,10 +102,12 @@ GRANTS: dict[str, frozenset[Permission]] = {
             P.EDIT_ORGANISATION,
             P.SEE_MEMBERS,
             P.INVITE_MEMBERS,
+            P.READ_LOGBOOK,
             P.RECORD_CONFLICT,
             P.OPEN_ROUND,
             P.SIGN_UP,
             P.PLACE_REVIEWERS,
+            P.GIVE_BACK,
             P.FOLLOW_REVIEWS,
             P.READ_SUBMITTED,
             P.READ_OUTCOME,

@@ -114,6 +114,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "sterk_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # more than a burst of guesses can push out
     }
 }
 
@@ -141,9 +142,20 @@ ACCOUNT_SIGNUP_FORM_CLASS = "sterk.accounts.forms.NameForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # whoever's password or second factor changes hears of it
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_CHANGE_EMAIL = True  # one address per person, and a way to change it
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# Limits that bite are allauth's own: five wrong passwords per account in five minutes, ten per address in a minute.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STERK_PROXIES", 0)  # how many hops of X-Forwarded-For are ours
+PASSWORD_RESET_TIMEOUT = 60 * 60
+MFA_ADAPTER = "sterk.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "sterk.accounts.forms.OnceOnlyAuthenticateForm",
+    "reauthenticate": "sterk.accounts.forms.OnceOnlyReauthenticateForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Sterk Sociaal Werk"
@@ -232,6 +244,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring-reports": {"task": "sterk.reports.clock.ring_due", "schedule": 15},
     "ring-mail": {"task": "sterk.mail.clock.ring_due", "schedule": 30},
+    "ask-advice": {"task": "peerreview.reviews.clock.ask_advice_due", "schedule": 60},
     "expire-registrations": {
         "task": "labels.registrations.clock.expire_due",
         "schedule": crontab(minute="*/10"),

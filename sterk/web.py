@@ -12,12 +12,18 @@ from sterk.policy import Permission
 
 
 @contextmanager
-def telling(request, success):
-    """Tell the person how it went: the success line, or why it was refused."""
+def telling(request, success, form=None):
+    """Tell the person how it went: the success line, or why it was refused.
+
+    With a form the refusal is shown on that form, so that nothing typed is lost: go on only if it is still valid.
+    """
     try:
         yield
     except Refusal as refusal:
-        messages.error(request, str(refusal))
+        if form is None:
+            messages.error(request, str(refusal))
+        else:
+            form.add_error(None, str(refusal))
     else:
         messages.success(request, success)
 
@@ -36,26 +42,34 @@ def navigation(request):
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"navigation": []}
-    links = [("home", "Wat wacht op mij")]
-    if policy.organisations_where(user, Permission.READ_DRAFT):
-        links += [("labels:assessments", "Zelfevaluatie"), ("labels:evidence", "Bewijs")]
-        links += [("labels:improvements", "Verbeterplan")]
-    if policy.organisations_where(user, Permission.WRITE_REFLECTION):
-        links += [("instruments:reflections", "Reflecties")]
-    if user.reviews:
-        links += [("peerreview:reviews", "Toetsingen")]
-    if policy.may(user, Permission.FOLLOW_REVIEWS):
-        links += [("peerreview:rounds", "Rondes"), ("labels:decisions", "Besluiten")]
-    if policy.may(user, Permission.CREATE_ORGANISATION):
-        links += [("organisations:organisations", "Organisaties"), ("reports:reports", "Rapporten")]
-    elif policy.organisations_where(user, Permission.SEE_MEMBERS):
-        links += [("organisations:organisations", "Mijn organisatie")]
-    if policy.may(user, Permission.INVITE_STAFF):
-        links += [("organisations:staff", "Medewerkers van het label")]
-    here = request.path
     return {
         "navigation": [
-            {"url": (url := reverse(name)), "label": label, "current": here == url}
-            for name, label in links
+            {"url": (url := reverse(name)), "label": label, "current": request.path == url}
+            for name, label in [*_at_home(user), *_for_others(user)]
         ]
     }
+
+
+def _at_home(user):
+    yield "home", "Wat wacht op mij"
+    if policy.organisations_where(user, Permission.READ_DRAFT):
+        yield "labels:assessments", "Zelfevaluatie"
+        yield "labels:evidence", "Bewijs"
+        yield "labels:improvements", "Verbeterplan"
+    if policy.organisations_where(user, Permission.WRITE_REFLECTION):
+        yield "instruments:reflections", "Reflecties"
+    if policy.organisations_where(user, Permission.SEE_MEMBERS):
+        yield "organisations:organisations", "Mijn organisatie"
+
+
+def _for_others(user):
+    if user.reviews:
+        yield "peerreview:reviews", "Toetsingen"
+    if policy.may(user, Permission.FOLLOW_REVIEWS):
+        yield "peerreview:rounds", "Rondes"
+        yield "labels:decisions", "Besluiten"
+    if policy.may(user, Permission.CREATE_ORGANISATION):
+        yield "organisations:organisations", "Organisaties"
+        yield "reports:reports", "Rapporten"
+    if policy.may(user, Permission.INVITE_STAFF):
+        yield "organisations:staff", "Medewerkers van het label"

@@ -18,8 +18,8 @@ SIGNS = {
 UNANSWERED = "#8c969d"
 WIDTH = 664  # 166 mm, the width of the text
 INK, MUTED, STRING, PAPER = "#1f2a30", "#55636b", "#d3cabb", "#ffffff"
-TITLES, VOICES, BEADS, COUNTS = 0, 246, 270, 572  # where each column of a group's picture begins
-ROW = 62  # height of one cluster
+TITLES, VOICES, BEADS, COUNTS = 0, 246, 270, 558  # where each column of a group's picture begins
+ROW = 66  # height of one cluster
 
 
 def pictures(themes):
@@ -32,26 +32,24 @@ def whole(norms):
     """All norms in two strings, sorted by judgement: what the panel found above what the organisation found."""
     parts = []
     for row, (voice, judgements) in enumerate(voices(norms)):
-        y = 14 + row * 48
+        y = 14 + row * 44
         parts.append(text(0, y + 4, voice, size=12.5, weight=600))
         parts += sorted_string(judgements, y)
-    return picture("Alle normen samen", 92, parts, in_full(norms))
+    return picture("Alle normen samen", 84, parts, in_full(norms))
 
 
 def sorted_string(judgements, y):
-    """One string of beads with the number of each judgement written under its part."""
+    """One string of beads; under each part of it how many there are."""
     counts, x = Counter(judgements), 122.0
-    pitch = min(16.0, (WIDTH - x - 24) / max(len(judgements), 1))
-    yield line(x - 8, x + pitch * len(judgements) + 16, y)
-    for code, (label, colour) in SIGNS.items():
+    pitch = min(16.0, (WIDTH - x - 12 * len(counts)) / max(len(judgements), 1))
+    yield line(x - 12, x + pitch * len(judgements) + 12 * (len(counts) - 1), y)
+    for code, (_label, colour) in SIGNS.items():
         if not counts[code]:
             continue
         for number in range(counts[code]):
             yield sign(code, x + pitch * number, y, pitch * 0.4)
-        yield text(
-            x - pitch * 0.4, y + 20, f"{counts[code]} {label}", size=11, fill=colour, weight=600
-        )
-        x += max(pitch * counts[code] + 8, 6.2 * len(f"{counts[code]} {label}"))
+        yield text(x - pitch * 0.4, y + 20, counts[code], size=11.5, fill=colour, weight=600)
+        x += pitch * counts[code] + 12
 
 
 def of_theme(theme):
@@ -112,32 +110,55 @@ def in_full(norms):
 
 def sign(code, x, y, radius):
     """The sign of a judgement around a point; a small dot where nothing was filled in."""
-    ring = radius * 0.86
-    colour = SIGNS[code][1] if code in SIGNS else UNANSWERED
-    outline = f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{ring:.2f}" fill="{PAPER}" stroke="{colour}" stroke-width="{radius * 0.28:.2f}"/>'
+    ring, colour = radius * 0.86, SIGNS.get(code, ("", UNANSWERED))[1]
+    outline = {"fill": PAPER, "stroke": colour, "stroke_width": radius * 0.28}
     match code:
         case "met":
-            return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="{colour}"/>'
+            return tag("circle", cx=x, cy=y, r=radius, fill=colour)
         case "partly_met":
             half = f"M{x:.2f} {y - ring:.2f}a{ring:.2f} {ring:.2f} 0 0 0 0 {2 * ring:.2f}z"
-            return f'{outline}<path d="{half}" fill="{colour}"/>'
+            return tag("circle", cx=x, cy=y, r=ring, **outline) + tag("path", d=half, fill=colour)
         case "not_met":
-            return outline
+            return tag("circle", cx=x, cy=y, r=ring, **outline)
         case "undetermined":
-            ground = f'<rect x="{x - radius:.2f}" y="{y - radius:.2f}" width="{2 * radius:.2f}" height="{2 * radius:.2f}" fill="{PAPER}"/>'
-            return f'{ground}<path d="M{x - radius * 0.85:.2f} {y:.2f}h{radius * 1.7:.2f}" stroke="{colour}" stroke-width="{radius * 0.42:.2f}" stroke-linecap="round"/>'
-    return f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius * 0.4:.2f}" fill="{colour}"/>'
+            return tag("circle", cx=x, cy=y, r=radius, fill=PAPER) + tag(
+                "path",
+                d=f"M{x - ring:.2f} {y:.2f}h{2 * ring:.2f}",
+                stroke=colour,
+                stroke_width=radius * 0.4,
+            )
+    return tag("circle", cx=x, cy=y, r=radius * 0.4, fill=colour)
 
 
 def line(start, end, y):
     """The string that beads hang on."""
-    return f'<path d="M{start:.2f} {y:.2f}H{end:.2f}" stroke="{STRING}" stroke-width="1.6"/>'
+    return tag("path", d=f"M{start:.2f} {y:.2f}H{end:.2f}", stroke=STRING, stroke_width=1.6)
 
 
 def text(x, y, words, *, size, fill=INK, weight=400, anchor="start"):
     """Words in a picture; characters that XML does not know are left out."""
-    readable = escape("".join(c for c in str(words) if c.isprintable()))
-    return f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size}" fill="{fill}" font-weight="{weight}" text-anchor="{anchor}">{readable}</text>'
+    readable = "".join(c for c in str(words) if c.isprintable())
+    return tag(
+        "text",
+        readable,
+        x=x,
+        y=y,
+        font_size=size,
+        fill=fill,
+        font_weight=weight,
+        text_anchor=anchor,
+    )
+
+
+def tag(name, content="", **attributes):
+    """One element; names are written with an underscore for a hyphen, numbers with two decimals."""
+    written = "".join(
+        f' {key.replace("_", "-")}="{value:.2f}"'
+        if isinstance(value, float)
+        else f' {key.replace("_", "-")}="{value}"'
+        for key, value in attributes.items()
+    )
+    return f"<{name}{written}>{escape(content)}</{name}>"
 
 
 def picture(title, height, parts, alt):

@@ -1,7 +1,7 @@
 """Norm sets: what is asked, and the rules that come with it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -30,9 +30,14 @@ class FrameworkQuerySet(models.QuerySet):
     """Questions about many frameworks."""
 
     def answerable(self, on):
-        """Those that list norms and are in force on this day."""
+        """Those that list norms and are in force on this day, the newest first."""
         in_force = Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gte=on))
-        return self.filter(in_force, norms__isnull=False).distinct()
+        listing = Exists(Norm.objects.filter(framework=OuterRef("pk")))
+        return self.filter(in_force, listing).order_by("-valid_from", "code")
+
+    def public(self):
+        """Those that anybody may read about: without a date it is only a reminder that one will come."""
+        return self.filter(valid_from__isnull=False)
 
 
 class Framework(models.Model):
@@ -49,6 +54,7 @@ class Framework(models.Model):
     valid_from = models.DateField("geldig vanaf", null=True)
     valid_until = models.DateField("geldig tot en met", null=True)
     norm_count = models.PositiveSmallIntegerField("aantal normen", null=True)
+    scale = models.JSONField(default=list)  # [{code: a judgement, label, help}], best first
     plan_required_for = models.JSONField(default=list)  # judgements
     blocking_judgements = models.JSONField(default=list)  # judgements
     max_partly_met = models.PositiveSmallIntegerField(null=True)
@@ -101,6 +107,7 @@ class Theme(Part):
 
     short_title = models.CharField(max_length=60)
     value = models.TextField("waarde", blank=True)
+    norm_count = models.PositiveSmallIntegerField("aantal normen", null=True)
 
     class Meta(Part.Meta):
         constraints = [
@@ -153,8 +160,9 @@ class Norm(Part):
 class Lens(Part):
     """A view across the groups with a page of its own in the report (dwarsdoorsnede)."""
 
+    framework = models.ForeignKey(Framework, models.CASCADE, related_name="lenses")
     question = models.TextField("vraag")
-    norms = models.ManyToManyField(Norm, related_name="lenses")
+    norms = models.ManyToManyField(Norm, related_name="seen_through")
 
     class Meta(Part.Meta):
         constraints = [models.UniqueConstraint(name="lens_code_once", fields=["framework", "code"])]

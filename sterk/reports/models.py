@@ -1,6 +1,5 @@
 """Rendered documents."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
