@@ -12,6 +12,10 @@ from sterk.policy import SECOND_FACTOR, OrganisationRole
 class UserManager(BaseUserManager):
     """Finds people by e-mail, whatever its capitals."""
 
+    def with_address(self, email):
+        """The person with this address, as a queryset of at most one."""
+        return self.filter(email__iexact=email.strip())
+
     def get_by_natural_key(self, email):
         return self.get(email__iexact=email)
 
@@ -46,6 +50,10 @@ class User(AbstractBaseUser):
     def held(self):
         """Pairs (organisation key or None for the platform, role), read once per request."""
         return tuple(self.memberships.current().values_list("organisation_id", "role"))
+
+    def forget_roles(self):
+        """Let the next question about roles be answered anew, because they have just changed."""
+        self.__dict__.pop("held", None)
 
     def roles(self, organisation=None):
         """The roles that count for this organisation; without one, those on the platform."""
