@@ -7,7 +7,7 @@ from django.http import FileResponse
 from django.urls import reverse
 
 from sterk import policy
-from sterk.lifecycle import Refusal
+from sterk.lifecycle import Overtaken, Refusal
 from sterk.policy import Permission
 
 
@@ -26,6 +26,17 @@ def telling(request, success, form=None):
             form.add_error(None, str(refusal))
     else:
         messages.success(request, success)
+
+
+@contextmanager
+def refused_into(form):
+    """Put a refusal on top of the form, with everything that was typed kept. Ask ``form.is_valid()`` afterwards."""
+    try:
+        yield
+    except Overtaken:
+        raise
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
 
 
 def attachment(file, name, media="application/octet-stream"):

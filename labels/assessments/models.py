@@ -176,6 +176,25 @@ class Reading(models.Model):
         return f"{self.person} las {self.assessment}"
 
 
+class OutcomeQuerySet(models.QuerySet):
+    """Questions about many outcomes."""
+
+    def last_ones(self):
+        """Of every assessment the last outcome only."""
+        later = Outcome.objects.filter(
+            assessment=models.OuterRef("assessment"), number__gt=models.OuterRef("number")
+        )
+        return self.filter(~models.Exists(later))
+
+    def with_tally(self):
+        """Add how often each judgement was given: ``met``, ``partly_met``, ``not_met``, ``undetermined``."""
+        counts = {
+            code: models.Count("verdicts", filter=Q(verdicts__verdict=code))
+            for code in Judgement.values
+        }
+        return self.annotate(**counts)
+
+
 class Outcome(models.Model):
     """The frozen result of one review, as this house keeps it (uitkomst van een toetsing)."""
 
@@ -199,6 +218,8 @@ class Outcome(models.Model):
     advice_motivation = models.TextField("motivering van het advies", blank=True)
     advised_at = models.DateTimeField(null=True, blank=True)
     advised_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -168,6 +168,14 @@ class Lens(Part):
         constraints = [models.UniqueConstraint(name="lens_code_once", fields=["framework", "code"])]
 
 
+class RouteQuerySet(models.QuerySet):
+    """Questions about many routes."""
+
+    def yielding(self, what):
+        """Those that yield this (a ``Route.Yield``), as a list: a handful, and JSON is asked in Python."""
+        return [route for route in self if route.gives(what)]
+
+
 class Route(models.Model):
     """What one way of reviewing asks and yields under this framework (toetsingsvariant)."""
 
@@ -190,6 +198,8 @@ class Route(models.Model):
         DECISION = "decision", "besluit"
         CERTIFICATE = "certificate", "certificaat"
         REGISTER = "register", "register"
+
+    objects = RouteQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -114,11 +114,46 @@ class Decision(Proposal):
         return reverse("labels:decision", args=[self.assessment_id])
 
 
+class PublicState(models.TextChoices):
+    """The only states that the register ever shows: never a refusal, an objection or a sign-up."""
+
+    VALID = "valid", "geldig"
+    RENEWING = "renewing", "hertoetsing loopt"
+    SUSPENDED = "suspended", "geschorst"
+    EXPIRED = "expired", "verlopen"
+    WITHDRAWN = "withdrawn", "ingetrokken"
+
+
 class RegistrationQuerySet(models.QuerySet):
     """Questions about many registrations."""
 
-    def with_public_state(self, on):
-        """Add ``renewing``: whether the holder's next assessment is in review on this day."""
+    def search(self, words):
+        """Those whose organisation, place, municipality or number holds every one of these words."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(organisation_name__icontains=word)
+                | Q(place__icontains=word)
+                | Q(municipality__icontains=word)
+                | Q(number__iexact=word)
+            )
+        return found
+
+    def own_of(self, user):
+        """Those of organisations whose outcomes this person may read."""
+        return self.filter(organisation__in=policy.organisations_where(user, Permission.READ_OUTCOME))
+
+    def visible_to(self, user):
+        """With their inner life: for bureau and committee all but those of a barred organisation.
+
+        What the public sees of a registration is on the pages of the register, for everybody.
+        """
+        if not policy.may(user, Permission.FOLLOW_REVIEWS):
+            return self.none()
+        return self.exclude(organisation__in=Organisation.objects.barred_for(user).values("pk"))
+
+    def with_public_state(self):
+        """Add ``renewing``: whether the holder's next assessment is being reviewed."""
         busy = Assessment.objects.filter(
             organisation=models.OuterRef("organisation"),
             state__in=[AssessmentState.IN_REVIEW, AssessmentState.REVIEWED],
@@ -174,7 +209,18 @@ class Registration(models.Model):
         return self.number
 
     def get_absolute_url(self):
-        return reverse("register:registration", args=[self.number])
+        return reverse("labels:register-entry", args=[self.number])
+
+    def public_state(self, on):
+        """What the public may know on this day: one of ``PublicState``.
+
+        Needs ``with_public_state``. A last day that has passed counts at once, also when the clock has not yet said so.
+        """
+        if self.state in {State.WITHDRAWN, State.SUSPENDED}:
+            return PublicState(self.state)
+        if self.valid_until >= on and self.state == State.VALID:
+            return PublicState.VALID
+        return PublicState.RENEWING if self.renewing else PublicState.EXPIRED
 
 
 class Measure(Proposal):

@@ -1,0 +1,239 @@
+"""Pages on decisions and registrations, for bureau and committee."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from labels.assessments.models import Assessment, Outcome
+from labels.assessments.states import State as AssessmentState
+from labels.frameworks.models import Judgement, Route
+from labels.registrations import actions
+from labels.registrations.forms import MeasureForm, ProposalForm, RejectForm
+from labels.registrations.models import Decision, Measure, Registration
+from sterk import policy
+from sterk.jobs import JobState
+from sterk.policy import Permission
+from sterk.web import attachment, refused_into, telling
+
+PAGE = 25
+
+
+def decisions(request):
+    """What waits for a decision and how far it is, then what was decided."""
+    policy.require(request.user, Permission.FOLLOW_REVIEWS)
+    seen = Assessment.objects.visible_to(request.user)
+    ripe = [
+        {"outcome": outcome, "next": next_step(outcome)}
+        for outcome in outcomes_to_decide(seen.filter(state=AssessmentState.REVIEWED))
+    ]
+    taken = (
+        Decision.objects.visible_to(request.user)
+        .filter(confirmed_at__isnull=False)
+        .select_related("assessment__organisation")
+        .order_by("-confirmed_at")
+    )
+    page = Paginator(taken, PAGE).get_page(request.GET.get("pagina"))
+    return render(request, "labels/decisions.html", {"ripe": ripe, "page": page})
+
+
+def outcomes_to_decide(seen):
+    """Last outcomes of these assessments, as far as their route asks for a decision; with tally and proposals."""
+    asks = Q(pk__in=[])
+    for route in Route.objects.all().yielding(Route.Yield.DECISION):
+        asks |= Q(assessment__framework=route.framework_id, route=route.code)
+    standing = Decision.objects.filter(rejected_at__isnull=True)
+    return (
+        Outcome.objects.filter(asks, assessment__in=seen)
+        .last_ones()
+        .with_tally()
+        .select_related("assessment__organisation", "assessment__framework")
+        .prefetch_related(Prefetch("decisions", queryset=standing, to_attr="standing"))
+        .order_by("concluded_at")
+    )
+
+
+def next_step(outcome):
+    """Where this outcome stands on its way to a decision, in a few words."""
+    asked = outcome.assessment.framework.plan_required_for
+    if any(getattr(outcome, code) for code in asked) and not outcome.assessment.plan_handed_in_at:
+        return "wacht op het verbeterplan van de organisatie"
+    if not outcome.advice:
+        return "wacht op het advies van het toetsteam"
+    if not outcome.standing:
+        return "een besluit kan worden voorgesteld"
+    if outcome.standing[0].open:
+        return "wacht op bevestiging door een tweede persoon"
+    return "aangehouden: de open normen worden opnieuw bekeken"
+
+
+def decision(request, pk):
+    """Everything a decision rests on, the proposal, and its confirmation: one page for the whole of it."""
+    assessment = _decidable(request, pk)
+    policy.require(request.user, Permission.PROPOSE_DECISION)
+    form = ProposalForm(request.POST or None)
+    if form.is_valid():
+        with refused_into(form):
+            actions.propose(assessment, by=request.user, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "Het voorstel ligt klaar voor een tweede persoon.")
+            return redirect("labels:decision", pk=pk)
+    return _decision_page(request, assessment, form=form)
+
+
+def _decidable(request, pk):
+    if not policy.may(request.user, Permission.FOLLOW_REVIEWS):
+        return get_object_or_404(Assessment.objects.none(), pk=pk)
+    seen = Assessment.objects.visible_to(request.user).filter(outcomes__isnull=False).distinct()
+    return get_object_or_404(seen.select_related("organisation", "framework"), pk=pk)
+
+
+def _decision_page(request, assessment, *, form=None, reject_form=None, code=200):
+    outcome = assessment.outcomes.with_tally().select_related("report").last()
+    proposals = list(
+        assessment.decisions.select_related("proposed_by", "confirmed_by", "rejected_by", "outcome")
+    )
+    waiting = next((d for d in reversed(proposals) if d.open), None)
+    context = {
+        "assessment": assessment,
+        "outcome": outcome,
+        "route": assessment.framework.routes.get(code=outcome.route),
+        "tally": [(c, label, getattr(outcome, c)) for c, label in Judgement.choices],
+        "wanting": _wanting(assessment, outcome),
+        "proposals": proposals,
+        "waiting": waiting,
+        "registration": Registration.objects.filter(assessment=assessment).first(),
+        "can_propose": waiting is None and _open_for_proposal(assessment, outcome, proposals),
+        "can_confirm": waiting and _may_settle(request.user, waiting),
+        "is_held": _is_held(assessment, outcome, proposals),
+        "form": form or ProposalForm(),
+        "reject_form": reject_form or RejectForm(),
+    }
+    return render(request, "labels/decision.html", context, status=code)
+
+
+def _wanting(assessment, outcome):
+    """Norms that are not fully met, each with the improvements that the organisation plans for it."""
+    verdicts = outcome.verdicts.exclude(verdict=Judgement.MET).select_related("norm")
+    plans = {}
+    for plan in assessment.organisation.improvements.standing().order_by("due"):
+        plans.setdefault(plan.norm_id, []).append(plan)
+    return [{"verdict": verdict, "plans": plans.get(verdict.norm_id, [])} for verdict in verdicts]
+
+
+def _open_for_proposal(assessment, outcome, proposals):
+    taken = any(d.outcome_id == outcome.pk and d.rejected_at is None for d in proposals)
+    return assessment.state == AssessmentState.REVIEWED and not taken
+
+
+def _is_held(assessment, outcome, proposals):
+    return assessment.state == AssessmentState.REVIEWED and any(
+        d.ruling == Decision.Ruling.CONDITIONAL and d.confirmed_at and d.outcome_id == outcome.pk
+        for d in proposals
+    )
+
+
+def _may_settle(user, proposal):
+    return policy.may(user, Permission.CONFIRM_DECISION) and proposal.proposed_by_id != user.pk
+
+
+@require_POST
+def confirm_decision(request, pk):
+    """Make a proposal final."""
+    found = _proposal(request, Decision.objects.visible_to(request.user), pk)
+    with telling(request, "Het besluit is genomen. De organisatie krijgt bericht."):
+        actions.confirm(found, by=request.user)
+    return redirect("labels:decision", pk=found.assessment_id)
+
+
+@require_POST
+def reject_decision(request, pk):
+    """Send a proposal back."""
+    found = _proposal(request, Decision.objects.visible_to(request.user), pk)
+    form = RejectForm(request.POST)
+    if form.is_valid():
+        with telling(request, "Het voorstel is teruggestuurd."):
+            actions.reject(found, by=request.user, **form.cleaned_data)
+        return redirect("labels:decision", pk=found.assessment_id)
+    return _decision_page(request, found.assessment, reject_form=form, code=400)
+
+
+def _proposal(request, seen, pk):
+    if not policy.may(request.user, Permission.FOLLOW_REVIEWS):
+        seen = seen.none()
+    found = get_object_or_404(seen, pk=pk)
+    policy.require(request.user, Permission.CONFIRM_DECISION)
+    return found
+
+
+def registration(request, pk):
+    """The life of one registration, for bureau and committee: what it is, and measures on it."""
+    found = _registration(request, pk)
+    policy.require(request.user, Permission.PROPOSE_DECISION)
+    form = MeasureForm(request.POST or None)
+    if form.is_valid():
+        with refused_into(form):
+            actions.propose_measure(found, by=request.user, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, "Het voorstel ligt klaar voor een tweede persoon.")
+            return redirect("labels:registration", pk=pk)
+    return _registration_page(request, found, form=form)
+
+
+def _registration(request, pk):
+    if not policy.may(request.user, Permission.FOLLOW_REVIEWS):
+        return get_object_or_404(Registration.objects.none(), pk=pk)
+    seen = Registration.objects.visible_to(request.user)
+    return get_object_or_404(seen.select_related("organisation", "certificate"), pk=pk)
+
+
+def _registration_page(request, found, *, form=None, reject_form=None, code=200):
+    measures = list(found.measures.select_related("proposed_by", "confirmed_by", "rejected_by"))
+    waiting = next((measure for measure in measures if measure.open), None)
+    context = {
+        "registration": found,
+        "measures": measures,
+        "waiting": waiting,
+        "can_confirm": waiting and _may_settle(request.user, waiting),
+        "form": form or MeasureForm(),
+        "reject_form": reject_form or RejectForm(),
+    }
+    return render(request, "labels/registration.html", context, status=code)
+
+
+@require_POST
+def confirm_measure(request, pk):
+    """Carry out a proposed measure."""
+    found = _measure(request, pk)
+    with telling(request, "De maatregel is uitgevoerd. Het register is bijgewerkt."):
+        actions.confirm_measure(found, by=request.user)
+    return redirect("labels:registration", pk=found.registration_id)
+
+
+@require_POST
+def reject_measure(request, pk):
+    """Send a proposed measure back."""
+    found = _measure(request, pk)
+    form = RejectForm(request.POST)
+    if form.is_valid():
+        with telling(request, "Het voorstel is teruggestuurd."):
+            actions.reject(found, by=request.user, **form.cleaned_data)
+        return redirect("labels:registration", pk=found.registration_id)
+    return _registration_page(request, found.registration, reject_form=form, code=400)
+
+
+def _measure(request, pk):
+    seen = Registration.objects.visible_to(request.user)
+    return _proposal(request, Measure.objects.filter(registration__in=seen), pk)
+
+
+def certificate(request, pk):
+    """Download a certificate: for the organisation itself, for bureau and committee."""
+    seen = Registration.objects.visible_to(request.user) | Registration.objects.own_of(request.user)
+    found = get_object_or_404(seen.select_related("certificate"), pk=pk)
+    report = found.certificate
+    if report is None or report.state != JobState.DONE:
+        raise Http404
+    return attachment(report.file, report.file_name, "application/pdf")
