@@ -40,7 +40,7 @@ def digest(file: NormFile, framework: FrameworkText) -> str:
 
 def substance(value):
     """What a record says, without where it comes from and without what it leaves open."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         said = {name: substance(getattr(value, name)) for name in told(type(value))}
         return {name: part for name, part in said.items() if part or type(part) is int}
     return [substance(item) for item in value] if isinstance(value, list) else value
@@ -58,10 +58,11 @@ def items_of(section):
     return section.items if section else None
 
 
-def codes(items) -> set[str] | None:
-    """The codes in a list; ``None`` when one of them could not be read, since then we cannot tell what is unknown."""
-    found = {item.code if item else None for item in items or []}
-    return None if items is None or None in found else found
+def codes(items):
+    """The codes in a list; ``None`` when one could not be read, since then we cannot tell what is unknown."""
+    if items is None or any(item is None or item.code is None for item in items):
+        return None
+    return {item.code for item in items}
 
 
 def refer(names, known, place: Place, message: str, paper: Document) -> None:
@@ -242,17 +243,15 @@ def questions(norm: NormText, place, paper):
 
 def accents(file, norm: NormText, place, paper):
     """An accent is for one work type or for one size."""
-    known = {"work_type": codes(items_of(file.work_types)), "size": codes(items_of(file.sizes))}
+    work_types, sizes = codes(items_of(file.work_types)), codes(items_of(file.sizes))
     for accent, here in each(norm.accents, *place, "accents"):
-        named = [name for name in known if at(paper, here).get(name) is not None]
-        if len(named) != 1:
+        if sum(at(paper, here).get(name) is not None for name in ("work_type", "size")) != 1:
             paper.report(here, "noem één werksoort (work_type) of één grootte (size)")
-        for name in named:
-            if (
-                (code := getattr(accent, name))
-                and known[name] is not None
-                and code not in known[name]
-            ):
+        for name, code, known in (
+            ("work_type", accent.work_type, work_types),
+            ("size", accent.size, sizes),
+        ):
+            if code and known is not None and code not in known:
                 paper.report((*here, name), f"'{code}' bestaat niet")
 
 

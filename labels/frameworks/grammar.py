@@ -1,8 +1,7 @@
 """What a norm file may say, field by field.
 
-The keys are those of the file; the values are already ours (``voldoet_deels`` reads as ``Judgement.PARTLY_MET``). A field
-marked ``ASIDE`` tells where a text comes from: it is checked, but it ends up in no row, so it may still change after
-publication. Everything else counts in the digest.
+The keys are those of the file; the values are already ours (``voldoet_deels`` reads as ``Judgement.PARTLY_MET``). What
+is marked ``ASIDE`` (where a text comes from) is checked but ends up in no row; all the rest counts in the digest.
 """
 
 from dataclasses import dataclass
@@ -53,7 +52,6 @@ YIELD = Choice(
 )
 CONCEPT = "concept"
 STATUS = Choice({CONCEPT: CONCEPT, "vastgesteld": "vastgesteld"})
-MONTHS = Whole(1, 120)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +107,7 @@ class DecisionRules(Vouched):
     blocking_scores: Annotated[list[str], ListOf(JUDGEMENT)]
     max_partly_met: Annotated[int | None, Whole(0, 500, nullable=True)]
     repair_term_weeks: Annotated[int, Whole(1, 200)]
-    validity_months: Annotated[int, MONTHS]
+    validity_months: Annotated[int, Whole(1, 120)]
     validity_certainty: Annotated[bool, CERTAINTY, ASIDE] = False
     validity_source: Annotated[str, Text(300), ASIDE] = ""
 
@@ -171,7 +169,7 @@ class RouteText(Vouched):
     reviewers: Annotated[list[str], ListOf(REVIEWER, least=1)]
     judged_per: Annotated[str, JUDGED_PER] = "norm"
     yields: Annotated[list[str], ListOf(YIELD, least=1)]
-    validity_months: Annotated[int | None, MONTHS] = None  # then that of the decision rules
+    validity_months: Annotated[int | None, Whole(1, 120)] = None  # then that of the decision rules
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -168,7 +168,7 @@ class Lens(Part):
         constraints = [models.UniqueConstraint(name="lens_code_once", fields=["framework", "code"])]
 
 
-class RouteQuerySet(models.QuerySet):
+class RouteQuerySet(models.QuerySet["Route"]):
     """Questions about many routes."""
 
     def yielding(self, what):

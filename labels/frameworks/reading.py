@@ -68,16 +68,19 @@ class Document:
 
     def words(self, place: Place) -> str:
         """A place as somebody reads it in the file: "kader KLEIN-2026, groep V, norm V2, statement"."""
-        words, value, key = [], self.value, ""
+        words: list[str] = []
+        value = self.value
         for step in place:
             value = within(value, step)
+            if step == "items" and words:
+                continue
             if isinstance(step, str):
-                key = step
-                words.append(key)
+                words.append(step)
                 continue
             code = value.get("code") if isinstance(value, dict) else None
-            words[-1] = f"{NAMES.get(key, key)} {code}" if code else f"{key} {step + 1}"
-        return ", ".join(word for word in words if word != "items")
+            named = words.pop() if words else "deel"
+            words.append(f"{NAMES.get(named, named)} {code}" if code else f"{named} {step + 1}")
+        return ", ".join(words)
 
 
 def within(value, step):
