@@ -1,6 +1,7 @@
-"""The pictures of a report: every norm is a bead on a string, with the sign of its judgement. Pure: content in, SVG out.
+"""The pictures of a report: every norm is a bead on a string, with the sign of its judgement.
 
-One millimetre on paper is four units. The words in a picture are for who looks; the alternative text says the same in full.
+Pure: content in, SVG out. One millimetre on paper is four units. The words in a picture are for who
+looks; the alternative text says the same in full.
 """
 
 import textwrap
@@ -8,7 +9,7 @@ from base64 import b64encode
 from collections import Counter
 from html import escape
 
-# The same four signs as on the screen (see templates/pdf/sign.html): told apart by shape, the colour only helps.
+# The four signs of templates/pdf/sign.html and of the screen: told apart by shape, not by colour.
 SIGNS = {
     "met": ("voldoet", "#2b7a4b"),
     "partly_met": ("voldoet deels", "#8a5a00"),
@@ -18,18 +19,18 @@ SIGNS = {
 UNANSWERED = "#8c969d"
 WIDTH = 664  # 166 mm, the width of the text
 INK, MUTED, STRING, PAPER = "#1f2a30", "#55636b", "#d3cabb", "#ffffff"
-TITLES, VOICES, BEADS, COUNTS = 0, 246, 270, 558  # where each column of a group's picture begins
+VOICES, BEADS, COUNTS = 246, 270, 558  # where the columns beside a title begin
 ROW = 66  # height of one cluster
 
 
 def pictures(themes):
-    """The picture of the whole and one per group, each as ``{"title", "src", "alt"}`` for an ``<img>``."""
+    """The picture of the whole and one per group, each as title, src and alt."""
     norms = [norm for theme in themes for cluster in theme["clusters"] for norm in cluster["norms"]]
     return {"whole": whole(norms), "themes": [of_theme(theme) for theme in themes]}
 
 
 def whole(norms):
-    """All norms in two strings, sorted by judgement: what the panel found above what the organisation found."""
+    """All norms in two strings, sorted by judgement: the panel above, the organisation below."""
     parts = []
     for row, (voice, judgements) in enumerate(voices(norms)):
         y = 14 + row * 44
@@ -64,7 +65,7 @@ def of_theme(theme):
 def of_cluster(cluster, top):
     """Title, codes, the panel's beads, the organisation's own beads, and the counts of both."""
     for number, words in enumerate(textwrap.wrap(cluster["title"], 30)[:3]):
-        yield text(TITLES, top + 27 + number * 15, words, size=13, weight=600)
+        yield text(0, top + 27 + number * 15, words, size=13, weight=600)
     norms = cluster["norms"]
     pitch = min(30.0, (COUNTS - BEADS - 24) / max(len(norms), 1))
     for number, norm in enumerate(norms):
@@ -102,9 +103,8 @@ def in_full(norms):
     told = []
     for voice, judgements in voices(norms):
         counts = Counter(judgements)
-        told.append(
-            f"{voice}: {', '.join(f'{counts[c]} {SIGNS[c][0]}' for c in SIGNS if counts[c]) or 'niets ingevuld'}."
-        )
+        words = [f"{counts[code]} {SIGNS[code][0]}" for code in SIGNS if counts[code]]
+        told.append(f"{voice}: {', '.join(words) or 'niets ingevuld'}.")
     return " ".join(told)
 
 
@@ -164,8 +164,8 @@ def tag(name, content="", **attributes):
 def picture(title, height, parts, alt):
     """An image that stands in the document itself, so that nothing has to be fetched."""
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
-        f' font-family="Sterk Sans">{"".join(parts)}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}"'
+        f' viewBox="0 0 {WIDTH} {height}" font-family="Sterk Sans">{"".join(parts)}</svg>'
     )
     return {
         "title": title,

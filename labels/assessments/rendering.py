@@ -1,9 +1,9 @@
 """What a report and a certificate say, as JSON. Pure: knows no models, asks nobody, keeps no clock.
 
-A chapter that asks for a document makes ``ReportContent`` or ``CertificateContent`` (dates as ISO strings, judgements as
-codes, texts as people wrote them), turns it into a page with :func:`report` or :func:`certificate`, and freezes that page
-in the row of the job. The templates in ``templates/pdf/`` read the page and nothing else, so that what a document will say
-is settled when it is asked for.
+A chapter that asks for a document makes ``ReportContent`` or ``CertificateContent`` (dates as ISO
+strings, judgements as codes, texts as people wrote them), turns it into a page with :func:`report`
+or :func:`certificate`, and freezes that page in the row of the job. The templates in
+``templates/pdf/`` read the page and nothing else: what a document says is settled when it is asked.
 """
 
 from collections import Counter
@@ -42,7 +42,7 @@ class FrameworkContent(TypedDict):
     code: str
     title: str
     notice: str
-    """What must be said about the wording, such as "Conceptnorm, eigen formulering."; empty when it is the official text."""
+    """What must be said about the wording: "Conceptnorm, eigen formulering."; empty if official."""
     rules: list[str]
     """The decision rules as plain sentences."""
 
@@ -164,7 +164,7 @@ class ReportContent(TypedDict):
     lens: LensContent | None
     competences: list[CompetenceContent]
     improvements: list[ImprovementContent]
-    """The improvement plan as it stood when the report was asked for; empty when there is none yet."""
+    """The improvement plan as it stands when the report is asked for; may be empty."""
     panel: list[PanelMemberContent]
 
 
@@ -186,10 +186,11 @@ class CertificateContent(TypedDict):
 
 
 def report(content: ReportContent) -> dict:
-    """The page that ``pdf/report.html`` prints: the content, and all that can be counted and drawn from it."""
+    """The page that ``pdf/report.html`` prints: content, counts and pictures."""
     clusters = [cluster for theme in content["themes"] for cluster in theme["clusters"]]
     norms = [norm for cluster in clusters for norm in cluster["norms"]]
     by_code = {norm["code"]: norm for norm in norms}
+    seen = content["lens"]["norms"] if content["lens"] else []
     return {
         **content,
         "title": content["kind"].capitalize(),
@@ -203,24 +204,15 @@ def report(content: ReportContent) -> dict:
         "differing": [norm for norm in norms if differs(norm)],
         "points": points(clusters),
         "take_home": gathered(norms, "take_home"),
-        "lens_norms": [
-            by_code[c] for c in (content["lens"] or {}).get("norms", []) if c in by_code
-        ],
-        "competence_rows": competence_rows(content["competences"], norms),
-        "plan": [
-            {
-                **row,
-                "subject": by_code.get(row["norm"], {}).get("subject", ""),
-                "when": in_words(row["when"]),
-            }
-            for row in content["improvements"]
-        ],
+        "lens_norms": [by_code[code] for code in seen if code in by_code],
+        "competence_rows": by_competence(content["competences"], norms),
+        "plan": [{**row, "when": in_words(row["when"])} for row in content["improvements"]],
         "organisations": list(dict.fromkeys(member["organisation"] for member in content["panel"])),
     }
 
 
 def certificate(content: CertificateContent) -> dict:
-    """The page that ``pdf/certificate.html`` prints. It is always one page: what does not fit is in the register."""
+    """The page that ``pdf/certificate.html`` prints; what does not fit on it is in the register."""
     shown, left_out = as_many_as_fit(content["scope"], ROOM_FOR_SCOPE)
     code = segno.make(content["address"], error="m", micro=False)
     return {
@@ -240,11 +232,10 @@ def in_words(iso: str) -> str:
     return date_format(date.fromisoformat(iso), "j F Y") if iso else ""
 
 
-def tally(norms: Iterable[NormContent]) -> list[dict]:
+def tally(norms: list[NormContent]) -> list[dict]:
     """Per judgement how often the panel gave it, and how often the organisation did."""
-    norms = list(norms)
-    panel = Counter(norm["verdict"]["judgement"] for norm in norms)
-    own = Counter(norm["own"]["judgement"] for norm in norms)
+    panel: Counter[str] = Counter(norm["verdict"]["judgement"] for norm in norms)
+    own: Counter[str | None] = Counter(norm["own"]["judgement"] for norm in norms)
     return [{"judgement": code, "panel": panel[code], "own": own[code]} for code in charts.SIGNS]
 
 
@@ -279,21 +270,16 @@ def gathered(norms: Iterable[NormContent], kind: FindingKind) -> list[dict]:
 
 
 def points(clusters: Iterable[ClusterContent]) -> list[dict]:
-    """Strong points beside improvement points, cluster by cluster; a cluster without either is left out."""
-    rows = [
-        {
-            "title": c["title"],
-            "strong": gathered(c["norms"], "strong"),
-            "improve": gathered(c["norms"], "improve"),
-        }
-        for c in clusters
-    ]
-    return [row for row in rows if row["strong"] or row["improve"]]
+    """Strong points beside improvement points, for every cluster that has either."""
+    rows = []
+    for cluster in clusters:
+        strong, improve = (gathered(cluster["norms"], kind) for kind in ("strong", "improve"))
+        if strong or improve:
+            rows.append({"title": cluster["title"], "strong": strong, "improve": improve})
+    return rows
 
 
-def competence_rows(
-    competences: Iterable[CompetenceContent], norms: list[NormContent]
-) -> list[dict]:
+def by_competence(competences: list[CompetenceContent], norms: list[NormContent]) -> list[dict]:
     """Per competence the verdicts on the norms that draw on it."""
     rows = []
     for competence in competences:
@@ -304,7 +290,7 @@ def competence_rows(
 
 
 def as_many_as_fit(lines: list[str], room: int) -> tuple[list[str], int]:
-    """The first lines that together stay within so many characters (always at least one), and how many are left."""
+    """The first lines (at least one) that fit in so many characters, and how many are left out."""
     shown: list[str] = []
     for line in lines:
         if shown and sum(map(len, shown)) + len(line) > room:
