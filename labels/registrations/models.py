@@ -141,7 +141,9 @@ class RegistrationQuerySet(models.QuerySet):
 
     def own_of(self, user):
         """Those of organisations whose outcomes this person may read."""
-        return self.filter(organisation__in=policy.organisations_where(user, Permission.READ_OUTCOME))
+        return self.filter(
+            organisation__in=policy.organisations_where(user, Permission.READ_OUTCOME)
+        )
 
     def visible_to(self, user):
         """With their inner life: for bureau and committee all but those of a barred organisation.

@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from labels.assessments.models import Assessment, Outcome
+from labels.assessments.models import Assessment
 from labels.assessments.states import State as AssessmentState
-from labels.frameworks.models import Judgement, Route
+from labels.frameworks.models import Judgement
 from labels.registrations import actions
 from labels.registrations.forms import MeasureForm, ProposalForm, RejectForm
 from labels.registrations.models import Decision, Measure, Registration
+from labels.registrations.steps import next_step, outcomes_to_decide
 from sterk import policy
 from sterk.jobs import JobState
 from sterk.policy import Permission
@@ -26,7 +26,7 @@ def decisions(request):
     policy.require(request.user, Permission.FOLLOW_REVIEWS)
     seen = Assessment.objects.visible_to(request.user)
     ripe = [
-        {"outcome": outcome, "next": next_step(outcome)}
+        {"outcome": outcome, "next": next_step(outcome).label}
         for outcome in outcomes_to_decide(seen.filter(state=AssessmentState.REVIEWED))
     ]
     taken = (
@@ -37,36 +37,6 @@ def decisions(request):
     )
     page = Paginator(taken, PAGE).get_page(request.GET.get("pagina"))
     return render(request, "labels/decisions.html", {"ripe": ripe, "page": page})
-
-
-def outcomes_to_decide(seen):
-    """Last outcomes of these assessments, as far as their route asks for a decision; with tally and proposals."""
-    asks = Q(pk__in=[])
-    for route in Route.objects.all().yielding(Route.Yield.DECISION):
-        asks |= Q(assessment__framework=route.framework_id, route=route.code)
-    standing = Decision.objects.filter(rejected_at__isnull=True)
-    return (
-        Outcome.objects.filter(asks, assessment__in=seen)
-        .last_ones()
-        .with_tally()
-        .select_related("assessment__organisation", "assessment__framework")
-        .prefetch_related(Prefetch("decisions", queryset=standing, to_attr="standing"))
-        .order_by("concluded_at")
-    )
-
-
-def next_step(outcome):
-    """Where this outcome stands on its way to a decision, in a few words."""
-    asked = outcome.assessment.framework.plan_required_for
-    if any(getattr(outcome, code) for code in asked) and not outcome.assessment.plan_handed_in_at:
-        return "wacht op het verbeterplan van de organisatie"
-    if not outcome.advice:
-        return "wacht op het advies van het toetsteam"
-    if not outcome.standing:
-        return "een besluit kan worden voorgesteld"
-    if outcome.standing[0].open:
-        return "wacht op bevestiging door een tweede persoon"
-    return "aangehouden: de open normen worden opnieuw bekeken"
 
 
 def decision(request, pk):

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from labels.assessments.models import Assessment, Outcome
 from labels.assessments.states import State as AssessmentState
-from labels.frameworks.models import Framework, Route
+from labels.frameworks.models import Framework
 from labels.instruments.reflections.models import ReflectionRequest
 from labels.registrations.models import Decision, Measure, Registration
-from labels.registrations.views import next_step, outcomes_to_decide
+from labels.registrations.steps import Step, next_step, outcomes_to_decide
 from peerreview.reviews.models import Review, Scorecard
 from peerreview.reviews.states import State as ReviewState
 from peerreview.rounds.models import SignUp
@@ -24,6 +24,7 @@ from sterk.policy import Permission
 from sterk.reports.models import Report
 
 MINUTES_PER_NORM = 10  # our estimate, until similar organisations have shown what it takes
+FOR_BUREAU = {Step.PROPOSE: "Stel een besluit voor", Step.LOOK_AGAIN: "Start de hertoetsing"}
 MOST = 50  # rows that are looked at for one kind of task
 
 
@@ -201,7 +202,7 @@ def _advices(user):
     ).filter(advice="")
     pages = dict(reviews.values_list("assessment", "pk"))
     for outcome in ripe[:MOST]:
-        if next_step(outcome).startswith("wacht op het advies"):
+        if next_step(outcome) == Step.ADVISE:
             yield Task(
                 what="Geef je advies",
                 url=reverse("peerreview:advise", args=[pages[outcome.assessment_id]]),
@@ -240,10 +241,9 @@ def _for_bureau(user):
 def _to_decide(user):
     seen = Assessment.objects.visible_to(user).filter(state=AssessmentState.REVIEWED)
     for outcome in outcomes_to_decide(seen)[:MOST]:
-        step = next_step(outcome)
-        if step == "een besluit kan worden voorgesteld" or step.startswith("aangehouden"):
+        if what := FOR_BUREAU.get(next_step(outcome)):
             yield Task(
-                what="Stel een besluit voor" if "voorgesteld" in step else "Start de hertoetsing",
+                what=what,
                 url=reverse("labels:decision", args=[outcome.assessment_id]),
                 verb="Naar het besluit",
                 organisation=str(outcome.assessment.organisation),
