@@ -3,49 +3,67 @@
 from django.db import transaction
 from django.utils import timezone
 
-from labels.frameworks.models import RouteCode
 from peerreview.panels import mails
 from peerreview.panels.models import Panel, PanelMember
+from peerreview.rounds.matching import lacking
+from sterk import policy
 from sterk.lifecycle import Refusal, locked
 from sterk.logbook.models import Entry
 from sterk.organisations.models import Membership, Organisation
-from sterk.policy import OrganisationRole
+from sterk.policy import OrganisationRole, Permission
 
 Capacity = PanelMember.Capacity
 ROLE = {
     Capacity.PEER: OrganisationRole.REVIEWER,
     Capacity.AUDITOR: OrganisationRole.AUDITOR,
 }
-FEWEST = {RouteCode.PEER: 2, RouteCode.EXTERNAL: 1, RouteCode.COMBINED: 2}  # label.md 3.3 and 3.5
 
 
 def candidates(sign_up):
     """Memberships of people who may be placed in the panel for this sign-up, by capacity and name.
 
     Reviewers of other organisations and auditors, as far as the route asks for them; nobody with a recorded conflict,
-    nobody who belongs or ever belonged to the organisation under review.
+    nobody who belongs or ever belonged to the organisation under review, nobody of bureau or committee: they never see
+    a score.
     """
-    route = sign_up.round.framework.routes.get(code=sign_up.route)
     organisation = sign_up.organisation
+    roles = [ROLE[capacity] for capacity in route_of(sign_up).reviewers]
+    staff = Membership.objects.with_role(*policy.roles_with(Permission.FOLLOW_REVIEWS))
     return (
-        Membership.objects.with_role(*(ROLE[capacity] for capacity in route.reviewers))
+        Membership.objects.with_role(*roles)
         .filter(person__is_active=True)
         .exclude(person__conflicts__organisation=organisation)
         .exclude(person__memberships__organisation=organisation)
+        .exclude(person__in=staff.values("person"))
         .select_related("person", "organisation")
-        .order_by("role", "organisation__name", "person__name")
+        .order_by("role", "organisation__name", "person__name", "pk")
     )
+
+
+def route_of(sign_up):
+    """The route of this sign-up, with what it asks under its framework."""
+    return sign_up.round.framework.routes.get(code=sign_up.route)
 
 
 @transaction.atomic
 def place(sign_up, membership, *, by, lead=False):
     """Put a person in the panel of this sign-up, for the organisation of this membership.
 
-    The first one leads until somebody else is made lead. Placing somebody twice changes nothing.
+    The first one leads until somebody else is made lead. Placing somebody twice changes nothing. While a review is
+    under way one joins it by ``reviews.actions.join``.
     """
     sign_up = locked(sign_up)
     panel, _ = Panel.objects.get_or_create(sign_up=sign_up)
-    person = membership.person
+    _at_rest(panel)
+    member = add(panel, membership, by=by)
+    return make_lead(member, by=by) if lead and not member.lead else member
+
+
+@transaction.atomic
+def add(panel, membership, *, by):
+    """Put a person in this panel, whether or not a review is under way. Somebody who is in it already stays as they are."""
+    panel = locked(panel)
+    sign_up, person = panel.sign_up, membership.person
     if known := panel.members.current().filter(person=person).first():
         return known
     _untied(person, sign_up.organisation)
@@ -62,19 +80,21 @@ def place(sign_up, membership, *, by, lead=False):
     )
     Entry.record(by, "panel.place", panel, person=person.pk)
     mails.placed(member)
-    if lead or not panel.members.current().filter(lead=True).exists():
-        make_lead(member, by=by)
+    if not panel.members.current().filter(lead=True).exists():
+        member = make_lead(member, by=by)
     return member
 
 
 @transaction.atomic
 def make_lead(member, *, by):
-    """Let this member lead the panel; whoever led it no longer does."""
+    """Let this member lead the panel; whoever led it no longer does. Doing so twice changes nothing."""
     panel = locked(member.panel)
-    panel.members.current().filter(lead=True).update(lead=False)
     member = locked(member)
     if member.left_at:
         raise Refusal("Deze persoon zit niet meer in het toetsteam.")
+    if member.lead:
+        return member
+    panel.members.current().filter(lead=True).update(lead=False)
     member.lead = True
     member.save(update_fields=["lead"])
     Entry.record(by, "panel.make_lead", panel, person=member.person_id)
@@ -98,16 +118,15 @@ def complete(panel):
     """Raise ``Refusal`` when the panel is not what its route asks for."""
     sign_up = panel.sign_up
     members = list(panel.members.current().select_related("person"))
-    route = sign_up.round.framework.routes.get(code=sign_up.route)
-    if len(members) < (fewest := FEWEST[sign_up.route]):
-        raise Refusal(f"Een toetsteam voor deze route heeft minstens {fewest} mensen.")
-    for capacity in route.reviewers:
-        if not any(member.capacity == capacity for member in members):
-            raise Refusal(f"In dit toetsteam zit nog geen {Capacity(capacity).label}.")
-    if not any(member.lead for member in members):
-        raise Refusal("Dit toetsteam heeft nog geen voorzitter.")
+    if lack := lacking(route_of(sign_up), members):
+        raise Refusal(lack)
     for member in members:
         _untied(member.person, sign_up.organisation)
+
+
+def _at_rest(panel):
+    if panel.reviews.filter(finished_at__isnull=True).exists():
+        raise Refusal("De toetsing loopt inmiddels. Kijk nog eens en probeer het opnieuw.")
 
 
 def _untied(person, organisation):

@@ -21,8 +21,10 @@ from sterk.logbook.models import Entry
 
 @transaction.atomic
 def start(panel, *, by):
-    """Let a complete panel begin on the organisation's submitted assessment."""
+    """Let a complete panel begin on the organisation's submitted assessment. One that is under way is returned."""
     panel = locked(panel)
+    if running := panel.reviews.filter(state=State.UNDER_WAY).first():
+        return running
     panels.complete(panel)
     sign_up = panel.sign_up
     assessment = (
@@ -30,22 +32,26 @@ def start(panel, *, by):
         .exclude(state=AssessmentState.CLOSED)
         .first()
     )
-    if assessment is None or assessment.state != AssessmentState.SUBMITTED:
+    if assessment is None or assessment.state == AssessmentState.DRAFT:
         raise Refusal("De organisatie heeft de zelfevaluatie nog niet ingediend.")
+    if assessment.state != AssessmentState.SUBMITTED:
+        raise Refusal("Deze zelfevaluatie is al getoetst.")
     return _begin(panel, assessment, assessment.framework.norms.all(), by=by)
 
 
 @transaction.atomic
 def look_again(assessment, *, by):
     """After *aangehouden*: the same panel looks once more, at the norms that were not fully met and at nothing else."""
-    assessment = locked(assessment)
+    before = assessment.reviews.order_by("number").last()
+    if before is None:
+        raise Refusal("Een hertoetsing kan pas als er een toetsing is geweest.")
+    panel, assessment = locked(before.panel), locked(assessment)
+    if running := assessment.reviews.filter(state=State.UNDER_WAY).first():
+        return running
     last = assessment.outcomes.last()
-    held = last and last.decisions.filter(
-        ruling=Decision.Ruling.CONDITIONAL, confirmed_at__isnull=False
-    )
-    if not (held and held.exists()):
+    held = last.decisions.filter(ruling=Decision.Ruling.CONDITIONAL, confirmed_at__isnull=False)
+    if not held.exists():
         raise Refusal("Een hertoetsing kan pas als het besluit is aangehouden.")
-    panel = assessment.reviews.latest("number").panel
     panels.complete(panel)
     open_norms = [
         v.norm for v in last.verdicts.exclude(verdict=Judgement.MET).select_related("norm")
@@ -81,11 +87,31 @@ def scorecard_of(review, member):
 
 @transaction.atomic
 def join(review, membership, *, by):
-    """Place one more person while the review is under way, with an empty scorecard."""
+    """Place one more person while the review is under way, with an empty scorecard.
+
+    Never somebody who handed in here before and left: they have seen what their colleagues found.
+    """
     review = locked(review)
     possible(review, states.FINISH)
-    member = panels.place(review.panel.sign_up, membership, by=by)
+    gone = review.scorecards.filter(member__person=membership.person, member__left_at__isnull=False)
+    if gone.filter(handed_in_at__isnull=False).exists():
+        raise Refusal(
+            f"{membership.person} leverde hier al scores in en kan niet opnieuw beginnen."
+        )
+    member = panels.add(review.panel, membership, by=by)
     scorecard_of(review, member)
+    mails.joined(review, member)
+    return member
+
+
+@transaction.atomic
+def leave(review, member, *, by):
+    """Let somebody go while the review is under way; the others may have waited for just this person."""
+    review = locked(review)
+    possible(review, states.FINISH)
+    member = panels.let_go(member, by=by)
+    if not review.awaited().exists():
+        mails.all_in(review)
     return member
 
 
@@ -197,6 +223,7 @@ def finish(review, *, by):
     review = _agreeing(review)
     if not review.panel.members.current().filter(person=by, lead=True).exists():
         raise Refusal("De voorzitter van het toetsteam rondt af.")
+    panels.complete(review.panel)
     wanting = review.verdicts.filter(verdict="") | review.verdicts.filter(motivation="")
     if count := wanting.count():
         what = "1 norm heeft" if count == 1 else f"{count} normen hebben"

@@ -21,6 +21,12 @@ def started(review):
     )
 
 
+def joined(review, member):
+    """To somebody who came in while the review was under way: you can begin."""
+    event = f"review.start:{review.pk}"
+    mail.send("review_started", [member.person.email], event=event, review=review)
+
+
 def all_in(review):
     """To the panel: everybody has handed in, you can agree."""
     mail.send("scores_all_in", of_panel(review), event=f"review.all_in:{review.pk}", review=review)

@@ -12,7 +12,9 @@ from labels.assessments.models import Assessment, FindingKind, FrozenCopy
 from labels.frameworks.models import Judgement, Norm
 from peerreview.panels.models import Panel, PanelMember
 from peerreview.reviews.states import State
+from sterk import policy
 from sterk.organisations.models import Organisation
+from sterk.policy import Permission
 
 PERSON = settings.AUTH_USER_MODEL
 ACCESS_AFTER = timedelta(days=90)  # how long a panel reads on after it has finished (trust: row 17)
@@ -22,11 +24,17 @@ class ReviewQuerySet(models.QuerySet):
     """Questions about many reviews."""
 
     def visible_to(self, user):
-        """Those of one's own panels, until ninety days after the end, save of an organisation one is barred for."""
+        """Those in which one holds a scorecard, until ninety days after the end.
+
+        Never of an organisation one is barred for, and never for bureau and committee: they do not see scores.
+        """
+        if not user.is_authenticated or policy.may(user, Permission.FOLLOW_REVIEWS):
+            return self.none()
         recent = Q(finished_at__isnull=True) | Q(finished_at__gt=timezone.now() - ACCESS_AFTER)
-        places = PanelMember.objects.current().filter(person=user).values("panel")
+        places = PanelMember.objects.current().filter(person=user).values("pk")
         barred = Organisation.objects.barred_for(user).values("pk")
-        return self.filter(recent, panel__in=places).exclude(assessment__organisation__in=barred)
+        mine = Scorecard.objects.filter(member__in=places).values("review")
+        return self.filter(recent, pk__in=mine).exclude(assessment__organisation__in=barred)
 
 
 class Review(models.Model):
@@ -79,12 +87,36 @@ class Review(models.Model):
         return self.panel.members.current().exclude(pk__in=handed_in)
 
 
+class ScorecardQuerySet(models.QuerySet):
+    """Questions about many scorecards."""
+
+    def own_of(self, user):
+        """The cards that this person fills in or filled in, in the reviews that are open to them."""
+        return self.filter(
+            member__person=user,
+            member__left_at__isnull=True,
+            review__in=Review.objects.visible_to(user),
+        )
+
+    def open_to(self, card):
+        """Cards of the same review that the holder of this one may read: none before the own one is handed in.
+
+        After that those of the present members who handed in too, in the order in which they were placed.
+        """
+        if card.handed_in_at is None:
+            return self.none()
+        handed_in = self.filter(review=card.review_id, handed_in_at__isnull=False)
+        return handed_in.filter(member__left_at__isnull=True).order_by("member")
+
+
 class Scorecard(models.Model):
     """One reviewer's own scores in one review (scorekaart). Nobody else sees it until they handed in theirs."""
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="scorecards")
     member = models.ForeignKey(PanelMember, models.PROTECT, related_name="scorecards")
     handed_in_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScorecardQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="scorecard_once", fields=["review", "member"])]

@@ -45,10 +45,21 @@ def sign_up(into, organisation, *, by, route):
 
 
 @transaction.atomic
+def sign_up_all(into, organisations, *, by, route):
+    """Put these organisations in a round along one route: all of them, or none when one is refused."""
+    return [sign_up(into, organisation, by=by, route=route) for organisation in organisations]
+
+
+@transaction.atomic
 def take_out(sign_up, *, by):
-    """Take an organisation out of a round, as long as it has no panel."""
+    """Take an organisation out of a round, as long as nobody sits in its panel and no review was begun."""
     sign_up = locked(sign_up)
-    if hasattr(sign_up, "panel"):
-        raise Refusal("Er is al een toetsteam voor deze organisatie.")
+    if panel := getattr(sign_up, "panel", None):
+        if panel.reviews.exists():
+            raise Refusal("De toetsing is al begonnen; deze organisatie blijft in de ronde.")
+        if panel.members.current().exists():
+            raise Refusal("Er zitten nog mensen in het toetsteam. Haal hen er eerst uit.")
+        panel.members.all().delete()
+        panel.delete()
     Entry.record(by, "round.take_out", sign_up)
     sign_up.delete()

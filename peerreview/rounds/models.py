@@ -53,11 +53,17 @@ class SignUpQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """For bureau and committee all but those of a barred organisation; for an organisation its own."""
-        readable = Q(organisation__in=policy.organisations_where(user, Permission.READ_OUTCOME))
-        if policy.may(user, Permission.FOLLOW_REVIEWS):
-            barred = Organisation.objects.barred_for(user).values("pk")
-            readable |= ~Q(organisation__in=barred)
-        return self.filter(readable)
+        own = self.filter(
+            organisation__in=policy.organisations_where(user, Permission.READ_OUTCOME)
+        )
+        return own | self.followed_by(user)
+
+    def followed_by(self, user):
+        """For bureau and committee all but those of a barred organisation; for others none."""
+        if not policy.may(user, Permission.FOLLOW_REVIEWS):
+            return self.none()
+        barred = Organisation.objects.barred_for(user).values("pk")
+        return self.exclude(organisation__in=barred)
 
 
 class SignUp(models.Model):
