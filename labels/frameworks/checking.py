@@ -113,8 +113,9 @@ def sizes(file, paper):
     edge = 0
     for size, here in each(classes, *place):
         if edge is None or size.fte_from != edge:
-            wanted = "na een klasse zonder bovengrens komt er geen" if edge is None else str(edge)
-            paper.report((*here, "fte_from"), f"is {size.fte_from}, maar sluit niet aan: {wanted}")
+            no_more = "na een klasse zonder grens komt er geen meer"
+            gap = f"sluit niet aan: is {size.fte_from}, maar hier hoort {edge}"
+            paper.report((*here, "fte_from"), no_more if edge is None else gap)
         if size.fte_below is not None and size.fte_below <= size.fte_from:
             paper.report((*here, "fte_below"), f"moet meer zijn dan {size.fte_from}")
         edge = size.fte_below
