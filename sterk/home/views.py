@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from sterk.home import awaiting
+from sterk.home.gallery import samples
 
 SHOWN = 7  # more lines than this is a list nobody reads; the rest is folded
 
@@ -42,7 +43,7 @@ def gallery(request):
     """Every component on one page, for whoever builds; not on a live site."""
     if not settings.DEBUG:
         raise Http404
-    return render(request, "components/gallery.html")
+    return render(request, "components/gallery.html", samples())
 
 
 @login_not_required
