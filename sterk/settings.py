@@ -152,6 +152,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STERK_PROXIES", 0)  # how many hops of X-Forwarded-For are ours
 PASSWORD_RESET_TIMEOUT = 60 * 60
 MFA_ADAPTER = "sterk.accounts.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address that waits for confirmation blocks nothing
 MFA_FORMS = {
     "authenticate": "sterk.accounts.forms.OnceOnlyAuthenticateForm",
     "reauthenticate": "sterk.accounts.forms.OnceOnlyReauthenticateForm",
@@ -176,6 +177,10 @@ MEDIA_URL = ""
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 UPLOAD_LIMIT = 25 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "sterk.uploads.CappedUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 

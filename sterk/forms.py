@@ -1,0 +1,34 @@
+"""What forms share."""
+
+import uuid
+
+from django import forms
+
+
+class Prose(forms.CharField):
+    """Some lines of text. ``readers`` says who will read it; lines end as we keep them, whatever the browser sends."""
+
+    def __init__(self, *, readers="", rows=6, **kwargs):
+        super().__init__(widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+        self.readers = readers
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class OnceForm(forms.Form):
+    """A form that adds something. Its key makes that a repeated POST adds it once."""
+
+    key = forms.UUIDField(
+        widget=forms.HiddenInput,
+        initial=uuid.uuid4,
+        error_messages={
+            "required": "Laad de pagina opnieuw.",
+            "invalid": "Laad de pagina opnieuw.",
+        },
+    )
+
+    def renew(self):
+        """A fresh key with everything typed kept: what was refused may be sent as something new."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("key")] = str(uuid.uuid4())
