@@ -75,14 +75,20 @@ def answer(assessment, norm_code, *, by, score, explanation, version):
 
 
 @transaction.atomic
-def describe(assessment, *, by, summary, scopes):
+def describe(assessment, *, by, summary, scopes, version=0):
     """Write the summary and what the label is about.
 
-    ``scopes`` is a set of pairs (work type code, municipality); empty means the whole organisation.
+    ``scopes`` is a set of pairs (work type code, municipality); empty means the whole organisation. ``version`` is the
+    one the person started from; ``Overtaken`` when somebody else saved something different since.
     """
     assessment = _draft(assessment)
-    assessment.summary = summary
-    assessment.save(update_fields=["summary"])
+    present = set(assessment.scopes.values_list("work_type", "municipality"))
+    if (assessment.summary, present) == (summary, set(scopes)):
+        return assessment
+    if assessment.summary_version != version:
+        raise Overtaken(assessment)
+    assessment.summary, assessment.summary_version = summary, version + 1
+    assessment.save(update_fields=["summary", "summary_version"])
     assessment.scopes.all().delete()
     Scope.objects.bulk_create(
         Scope(assessment=assessment, work_type=work, municipality=place)
@@ -130,6 +136,8 @@ def read_along(assessment, *, by, reason):
     """Let a member of staff read what was handed in, for eight hours; the organisation sees who and why."""
     if not reason.strip():
         raise Refusal("Schrijf op waarom je dit leest. De organisatie ziet dat.")
+    if not assessment.submitted_at:
+        raise Refusal("Deze zelfevaluatie is niet ingediend; er valt nog niets te lezen.")
     reading = Reading.objects.create(assessment=assessment, person=by, reason=reason)
     Entry.record(by, "assessment.read_along", assessment)
     return reading

@@ -1,5 +1,7 @@
 """How an organisation judges itself, and what others found of it in the end."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,6 +16,7 @@ from sterk.policy import Permission
 from sterk.reports.models import Report
 
 PERSON = settings.AUTH_USER_MODEL
+FRESH = timedelta(hours=8)  # how long staff may read on one reason
 
 
 class AssessmentQuerySet(models.QuerySet):
@@ -31,6 +34,12 @@ class AssessmentQuerySet(models.QuerySet):
         """Those of organisations in which this person's own role there grants this."""
         return self.filter(organisation__in=policy.organisations_where(user, permission))
 
+    def readable_by(self, user, now):
+        """Those of which one may read the words: one's own; for staff what they gave a reason for not long ago."""
+        own = Q(organisation__in=policy.organisations_where(user, Permission.READ_DRAFT))
+        fresh = Reading.objects.filter(person=user, at__gt=now - FRESH).values("assessment")
+        return self.visible_to(user).filter(own | Q(pk__in=fresh))
+
 
 class Assessment(models.Model):
     """How an organisation judges itself against one framework (zelfevaluatie).
@@ -42,6 +51,7 @@ class Assessment(models.Model):
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="assessments")
     state = models.CharField("stand", max_length=20, choices=State, default=State.DRAFT)
     summary = models.TextField("samenvatting", blank=True, max_length=4000)
+    summary_version = models.PositiveIntegerField(default=0)  # of summary and scope together
     started_at = models.DateTimeField(default=timezone.now)
     started_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     submitted_at = models.DateTimeField("ingediend op", null=True, blank=True)
@@ -81,6 +91,11 @@ class Assessment(models.Model):
 
     def get_absolute_url(self):
         return reverse("labels:assessment", args=[self.pk])
+
+    @property
+    def editable(self):
+        """Whether its answers can still be changed."""
+        return self.state == State.DRAFT
 
     def unanswered(self):
         """Answers that still lack a judgement or an explanation, in the order of the norms."""
@@ -159,6 +174,11 @@ class FrozenCopy(models.Model):
 
     def __str__(self):
         return f"versie {self.number} van {self.assessment}"
+
+    def shows(self, evidence):
+        """Whether this piece of evidence (a key) is in it."""
+        norms = self.content["norms"].values()
+        return any(shown["pk"] == evidence for norm in norms for shown in norm["evidence"])
 
 
 class Reading(models.Model):

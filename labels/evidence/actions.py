@@ -1,8 +1,9 @@
 """Bringing evidence forward."""
 
 import uuid
+from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from labels.evidence.models import Citation, Evidence
@@ -55,18 +56,52 @@ def share(organisation, *, by, title, passages, norm, key=None):
 
 
 def _add(organisation, kind, by, key, norms, *, file=None, **facts):
-    key = key or uuid.uuid4()
-    if known := Evidence.objects.filter(organisation=organisation, key=key).first():
+    evidence = Evidence(
+        organisation=organisation, kind=kind, key=key or uuid.uuid4(), added_by=by, **facts
+    )
+    if known := _same(evidence, facts):
         return known
-    evidence = Evidence(organisation=organisation, kind=kind, key=key, added_by=by, **facts)
+    with _stored(evidence, file):
+        try:
+            with transaction.atomic():
+                evidence.save(force_insert=True)
+        except IntegrityError:
+            known = _same(evidence, facts)
+            if known is None:
+                raise
+            if file is not None:  # the same form, sent twice at the same moment
+                evidence.file.delete(save=False)
+            return known
+        Entry.record(by, "evidence.add", evidence, kind=kind)
+        for norm in norms:
+            cite(evidence, norm, by=by)
+    return evidence
+
+
+def _same(evidence, facts):
+    """What this form made before, if it did; refuses when it said something else then."""
+    known = Evidence.objects.filter(organisation=evidence.organisation, key=evidence.key).first()
+    if known and any(
+        getattr(known, name) != fact for name, fact in {**facts, "kind": evidence.kind}.items()
+    ):
+        raise Refusal(
+            f"Dit formulier is al een keer bewaard, als “{known}”. Druk nog een keer op de knop om dit er ook bij te zetten."
+        )
+    return known
+
+
+@contextmanager
+def _stored(evidence, file):
+    """The file on its place as long as the row gets there too."""
     if file is not None:
         file.seek(0)
         evidence.file.save("file", file, save=False)
-    evidence.save(force_insert=True)
-    Entry.record(by, "evidence.add", evidence, kind=kind)
-    for norm in norms:
-        cite(evidence, norm, by=by)
-    return evidence
+    try:
+        yield
+    except BaseException:
+        if file is not None:
+            evidence.file.delete(save=False)
+        raise
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from labels.frameworks.models import Norm
@@ -80,6 +81,15 @@ class Evidence(models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return reverse("labels:evidence-item", args=[self.pk])
+
+    def in_the_hands_of(self, user):
+        """Whether this person may withdraw it: who brought it, and whoever hands the assessment in."""
+        if self.added_by_id == user.pk:
+            return policy.may(user, Permission.EDIT_ASSESSMENT, self.organisation)
+        return policy.may(user, Permission.SUBMIT_ASSESSMENT, self.organisation)
 
 
 class Citation(models.Model):

@@ -43,6 +43,7 @@ class Improvement(models.Model):
     done_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
     key = models.UUIDField(
         null=True, blank=True
     )  # of the form that made it: a repeated POST makes it once

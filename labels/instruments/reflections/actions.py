@@ -15,12 +15,17 @@ from sterk.logbook.models import Entry
 
 @transaction.atomic
 def write(*, by, title, answers, key=None):
-    """Begin a reflection. ``answers``: ``{question id: text}``. ``key`` makes a repeated call harmless."""
+    """Begin a reflection. ``answers``: ``{question id: text}``. ``key`` makes a repeated call harmless.
+
+    The same key with other words is the same page sent once more (a step back in the browser): it rewrites what the first
+    call made, or raises ``Overtaken`` when that was changed since.
+    """
     reflection, created = Reflection.objects.get_or_create(
         author=by, key=key or uuid.uuid4(), defaults={"title": title, "answers": _filled(answers)}
     )
-    if created:
-        Entry.record(by, "reflection.write", reflection)
+    if not created:
+        return rewrite(reflection, by=by, title=title, answers=answers, version=1)
+    Entry.record(by, "reflection.write", reflection)
     return reflection
 
 
