@@ -221,6 +221,7 @@ if env.str("EMAIL_URL", ""):
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_USER"], EMAIL["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL["EMAIL_USE_TLS"], EMAIL["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
+STERK_CONTACT = env.str("STERK_CONTACT", "label@sterk.example")  # the bureau, on public pages
 DEFAULT_FROM_EMAIL = env.str("STERK_MAIL_FROM", "Sterk Sociaal Werk <label@sterk.example>")
 
 # The row in the database is the job; Celery only rings the bell. The figures are argued in sterk/README.md.

@@ -1,14 +1,62 @@
-"""What a new person is asked."""
+"""What people fill in about themselves."""
 
+from allauth.core import context
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
+from django.core.cache import cache
 
 
 class NameForm(forms.Form):
-    """The name by which colleagues know somebody."""
+    """What sign-up asks beside address and password; allauth builds its own form upon this one."""
 
-    name = forms.CharField(label="Je naam", max_length=150)
+    name = forms.CharField(
+        label="Naam",
+        max_length=150,
+        help_text="Zoals collega's je kennen.",
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    field_order = ["name", "email", "password1", "password2"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invited = context.request.session.get("account_verified_email")
+        self.fields["name"].initial = context.request.session.get("invited_name")
+        self.fields["email"].widget.attrs["readonly"] = True
+        self.fields["email"].help_text = "Op dit adres ben je uitgenodigd."
+
+    def clean(self):
+        """The address is the invited one, whatever was sent."""
+        cleaned = super().clean()
+        if "email" in cleaned and cleaned["email"] != self.invited:
+            self.add_error("email", f"Je bent uitgenodigd op {self.invited}.")
+        return cleaned
 
     def signup(self, request, user):
-        """Called by allauth with the new person."""
-        user.name = self.cleaned_data["name"]
-        user.save(update_fields=["name"])
+        """Nothing more to do: the adapter keeps the name. allauth asks for this method."""
+
+
+class OnceOnly:
+    """A one-time code works once, for as long as its clock tolerance would let it pass again."""
+
+    def clean_code(self):
+        """Refuse a code of the app that this person used before."""
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP and not self._is_new(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+    def _is_new(self, code):
+        steps = 2 * app_settings.TOTP_TOLERANCE + 1
+        key = f"one-time-code:{self.user.pk}:{code}"
+        return cache.add(key, True, timeout=steps * app_settings.TOTP_PERIOD)
+
+
+class OnceOnlyAuthenticateForm(OnceOnly, AuthenticateForm):
+    """The second step of logging in."""
+
+
+class OnceOnlyReauthenticateForm(OnceOnly, ReauthenticateForm):
+    """The second factor once more, before something that matters."""
