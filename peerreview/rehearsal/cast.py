@@ -13,6 +13,7 @@ import yaml
 
 SHELF = Path(__file__).parent / "texts"
 MEMBER, CERTIFYING_BODY = "member", "certifying_body"
+SIZES = ("klein", "middel", "groot")
 SMALL_BELOW, LARGE_FROM = 10, 100  # fte, as in the framework
 
 

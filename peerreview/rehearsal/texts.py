@@ -11,7 +11,7 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from peerreview.rehearsal.cast import Organisation, plain, shelf
+from peerreview.rehearsal.cast import SIZES, Organisation, plain, shelf
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Piece:
     note: str = ""
     url: str = ""
     also: Sequence[str] = ()  # other norms that it serves
+    sizes: Sequence[str] = SIZES
 
     @property
     def file_name(self) -> str:
@@ -131,8 +132,11 @@ def explanation(norm: str, score: str, organisation: Organisation, chance: Rando
 
 def evidence(norm: str, organisation: Organisation) -> tuple[Piece, ...]:
     """What it can show for one norm: one or two pieces."""
-    pieces = [Piece(**row) for row in shelf("evidence")[norm]]
-    return tuple(replace(piece, url=filled(piece.url, organisation)) for piece in pieces)
+    return tuple(
+        replace(piece, url=filled(piece.url, organisation))
+        for piece in (Piece(**row) for row in shelf("evidence")[norm])
+        if organisation.size in piece.sizes
+    )
 
 
 def plan(norm: str) -> Plan:
