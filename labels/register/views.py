@@ -22,12 +22,17 @@ LONGEST = 100  # characters of a search
 @require_safe
 def register(request):
     """Search the register; with a whole number go straight to its page."""
-    words = request.GET.get("q", "")[:LONGEST].strip()
+    words = asked(request)
     page = Paginator(found(words), PAGE).get_page(request.GET.get("pagina"))
     today = timezone.localdate()
     rows = [(registration, registration.public_state(today)) for registration in page]
     context = {"words": words, "page": page, "rows": rows, "routes": RouteCode}
     return render(request, "labels/register.html", context)
+
+
+def asked(request):
+    """What is searched for: no longer than sense, and without the sign that PostgreSQL refuses."""
+    return request.GET.get("q", "")[:LONGEST].replace("\x00", "").strip()
 
 
 def found(words):
@@ -70,7 +75,7 @@ def _others(registration):
 @require_safe
 def as_json(request):
     """The register, or what a search finds in it, as JSON for anybody."""
-    words, today = request.GET.get("q", "")[:LONGEST], timezone.localdate()
+    words, today = asked(request), timezone.localdate()
     rows = [as_row(registration, today) for registration in found(words)]
     response = JsonResponse({"date": today.isoformat(), "count": len(rows), "registrations": rows})
     response["Access-Control-Allow-Origin"] = "*"
@@ -89,7 +94,7 @@ class Echo:
 @require_safe
 def as_csv(request):
     """The same as CSV: UTF-8 with a mark and semicolons, as spreadsheets in Dutch expect."""
-    words, today = request.GET.get("q", "")[:LONGEST], timezone.localdate()
+    words, today = asked(request), timezone.localdate()
     writer = csv.writer(Echo(), delimiter=";")
     rows = (as_row(registration, today) for registration in found(words).iterator(chunk_size=500))
     lines = (writer.writerow([harmless(row[column]) for column in COLUMNS]) for row in rows)

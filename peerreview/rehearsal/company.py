@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.contrib.auth.hashers import make_password
+
 from peerreview.rehearsal import cast
 from sterk.accounts import actions as accounts
 from sterk.accounts.models import User
@@ -48,27 +50,28 @@ class Company:
 
 def gather(count: int, *, password: str) -> Company:
     """Let in so many organisations, both certifying bodies, the staff of the label, and somebody who belongs nowhere."""
+    hashed = make_password(password)
     staff: dict[str, list[User]] = {}
     for given, family, role in STAFF:
-        person = _person(cast.Person(given, family, role), LABEL_DOMAIN, password)
+        person = _person(cast.Person(given, family, role), LABEL_DOMAIN, hashed)
         letter = organisations.invite_staff(
             by=None, email=person.email, name=person.name, role=role
         )
         organisations.accept_invitation(letter, by=person)
         accounts.add_one_time_codes(person)
         staff.setdefault(role, []).append(person)
-    _person(cast.Person(*BELONGS_NOWHERE, ""), LABEL_DOMAIN, password)
+    _person(cast.Person(*BELONGS_NOWHERE, ""), LABEL_DOMAIN, hashed)
     bureau = staff[PlatformRole.BUREAU][0]
-    members = [_member(one, by=bureau, password=password) for one in cast.members()[:count]]
-    bodies = [_member(one, by=bureau, password=password) for one in cast.certifying_bodies()]
+    members = [_member(one, by=bureau, hashed=hashed) for one in cast.members()[:count]]
+    bodies = [_member(one, by=bureau, hashed=hashed) for one in cast.certifying_bodies()]
     return Company(staff, members, bodies)
 
 
-def _person(invented, domain, password):
-    return accounts.register(invented.address_at(domain), name=invented.name, password=password)
+def _person(invented, domain, hashed):
+    return accounts.register(invented.address_at(domain), name=invented.name, hashed=hashed)
 
 
-def _member(invented, *, by, password):
+def _member(invented, *, by, hashed):
     row = organisations.create(
         by=by,
         name=invented.name,
@@ -81,7 +84,7 @@ def _member(invented, *, by, password):
     )
     member = Member(invented, row)
     for somebody in (one for one in invented.people if one.role in row.roles):
-        person = _person(somebody, invented.domain, password)
+        person = _person(somebody, invented.domain, hashed)
         host = member.people.get("coordinator", [by])[0]
         letter = organisations.invite(
             row, by=host, email=person.email, name=person.name, role=somebody.role
