@@ -21,7 +21,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 OWN_FILE = re.compile(r"sterk:([A-Za-z0-9-]+)\.(css|svg|ttf)")
 MEDIA = {"css": "text/css", "svg": "image/svg+xml", "ttf": "font/ttf"}
 FONTS = "font_source_sans_pro"  # the package; its files lie beside its __init__
-MARKED = re.compile(rb"/\w+ <</MCID (\d+)>> BDC")
+MARKED = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC")
 
 
 class RefusedAddress(Exception):
@@ -115,14 +115,13 @@ def finish(made: bytes) -> bytes:
             reachable.add(element.objgen)
             if element.get(Name.S) == Name.TH:
                 element.A.Scope = Name.Column if Name.THead == element.P.P.S else Name.Row
-        marks = parent_tree(document)
-        for number, page in enumerate(document.pages):
+        for page, owners in zip(document.pages, parent_tree(document), strict=True):
             page.obj.Tabs = Name.S
             describe_links(page.obj)
-            loose = {
-                i for i, element in enumerate(marks[number]) if element.objgen not in reachable
-            }
+            loose = {i for i, owner in enumerate(owners) if owner.objgen not in reachable}
             mark_as_artifact(document, page.obj, loose)
+            for number in loose:
+                owners[number] = None
         finished = BytesIO()
         document.save(finished, deterministic_id=True)
     return finished.getvalue()
@@ -139,10 +138,10 @@ def elements(document: Pdf) -> Iterator[Object]:
                 waiting.append(kid)
 
 
-def parent_tree(document: Pdf) -> list[list[Object]]:
+def parent_tree(document: Pdf) -> list[Array]:
     """Per page the elements that its marked content belongs to, by number."""
     numbers = document.Root.StructTreeRoot.ParentTree.Nums
-    return [list(numbers[2 * page + 1]) for page in range(len(document.pages))]
+    return [numbers[2 * page + 1] for page in range(len(document.pages))]
 
 
 def mark_as_artifact(document: Pdf, page: Object, loose: set[int]) -> None:

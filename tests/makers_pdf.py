@@ -1,6 +1,7 @@
 """A full and believable report and certificate, the same every time, for the tests of the documents."""
 
 import random
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -136,11 +137,16 @@ EVIDENCE = [
 NOTICE = "Conceptnorm, eigen formulering. Niet vastgesteld door Sociaal Werk Nederland."
 
 
+@cache
+def source():
+    """The data file of the house."""
+    return yaml.safe_load(NORMS.read_text(encoding="utf-8"))
+
+
 def framework():
-    """The framework in use and the ten competences, as the data file of the house has them."""
-    source = yaml.safe_load(NORMS.read_text(encoding="utf-8"))
-    found = next(f for f in source["frameworks"] if f["code"] == "SSW-2019-CONCEPT")
-    return found, source["competences"]["items"], source["lenses"]["items"][0]
+    """The framework in use, the ten competences and the first lens."""
+    found = next(f for f in source()["frameworks"] if f["code"] == "SSW-2019-CONCEPT")
+    return found, source()["competences"]["items"], source()["lenses"]["items"][0]
 
 
 def make_report_content(kind="toetsingsrapport", seed=7):
@@ -310,8 +316,7 @@ def _improvement(norm, number):
 
 
 def _route(code):
-    source = yaml.safe_load(NORMS.read_text(encoding="utf-8"))
-    route = next(r for r in source["routes"]["items"] if r["code"] == code)
+    route = next(r for r in source()["routes"]["items"] if r["code"] == code)
     return {key: route[key] for key in ("code", "title", "public_title", "public_explanation")}
 
 
