@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from peerreview.rounds.models import SignUp
@@ -32,6 +32,12 @@ class PanelMemberQuerySet(models.QuerySet):
     def current(self):
         """Those that have not left."""
         return self.filter(left_at__isnull=True)
+
+    def tied(self):
+        """Those who have a tie with the organisation under review: a recorded conflict, or ever a member there."""
+        organisation = OuterRef("panel__sign_up__organisation")
+        barred = Organisation.objects.barred_for(OuterRef("person")).filter(pk=organisation)
+        return self.filter(Exists(barred))
 
 
 class PanelMember(models.Model):
