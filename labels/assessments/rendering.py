@@ -13,19 +13,19 @@ from typing import Literal, NotRequired, TypedDict
 
 import segno
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 from labels.assessments import charts
 
 Judgement = Literal["met", "partly_met", "not_met", "undetermined"]
 FindingKind = Literal["strong", "improve", "take_home"]
-LONG_NAME = 34  # characters on one line of a cover or a certificate in large type
-ROOM_FOR_SCOPE = 420  # characters of scope that fit on a certificate
+LONG_NAME, VERY_LONG_NAME = 30, 75  # in characters: then the type of a cover gets smaller
+SCOPE_LINES, SCOPE_WIDTH = 6, 78  # the room for scope on a certificate, in lines and characters
 
 
 class OrganisationContent(TypedDict):
     name: str
-    place: str
-    """Where it sits, may be empty."""
+    place: str  # may be empty
 
 
 class RouteContent(TypedDict):
@@ -65,14 +65,12 @@ class VerdictContent(TypedDict):
 class FindingContent(TypedDict):
     kind: FindingKind
     text: str
-    reply: str
-    """What the organisation answered; mostly empty."""
+    reply: str  # what the organisation answered; mostly empty
 
 
 class QuoteContent(TypedDict):
     text: str
-    source: str
-    """Who said it, without a name: "inwoner", "sociaal werker"."""
+    source: str  # who said it, without a name: "inwoner", "sociaal werker"
 
 
 class NormContent(TypedDict):
@@ -121,12 +119,10 @@ class CompetenceContent(TypedDict):
 
 
 class ImprovementContent(TypedDict):
-    norm: str
-    """Code of the norm, or empty when it stands by itself."""
+    norm: str  # its code, or empty when it stands by itself
     what: str
     who: str
-    when: str
-    """ISO date, or empty."""
+    when: str  # ISO date, or empty
 
 
 class PanelMemberContent(TypedDict):
@@ -138,8 +134,7 @@ class PanelMemberContent(TypedDict):
 
 
 class AdviceContent(TypedDict):
-    title: str
-    """What is advised: "Toekennen met verbeterplan"."""
+    title: str  # "Toekennen met verbeterplan"
     text: str
 
 
@@ -194,7 +189,7 @@ def report(content: ReportContent) -> dict:
     return {
         **content,
         "title": content["kind"].capitalize(),
-        "long_name": len(content["organisation"]["name"]) > LONG_NAME,
+        "name_size": name_size(content["organisation"]["name"]),
         "submitted_in_words": in_words(content["submitted_on"]),
         "finished_in_words": in_words(content["finished_on"]),
         "count": len(norms),
@@ -213,11 +208,11 @@ def report(content: ReportContent) -> dict:
 
 def certificate(content: CertificateContent) -> dict:
     """The page that ``pdf/certificate.html`` prints; what does not fit on it is in the register."""
-    shown, left_out = as_many_as_fit(content["scope"], ROOM_FOR_SCOPE)
+    shown, left_out = as_many_as_fit(content["scope"])
     code = segno.make(content["address"], error="m", micro=False)
     return {
         **content,
-        "long_name": len(content["organisation"]["name"]) > LONG_NAME,
+        "name_size": name_size(content["organisation"]["name"]),
         "shown_scope": shown,
         "left_out": left_out,
         "granted_in_words": in_words(content["granted_on"]),
@@ -289,11 +284,18 @@ def by_competence(competences: list[CompetenceContent], norms: list[NormContent]
     return rows
 
 
-def as_many_as_fit(lines: list[str], room: int) -> tuple[list[str], int]:
-    """The first lines (at least one) that fit in so many characters, and how many are left out."""
+def name_size(name: str) -> str:
+    """How large a name can be set on a cover: the word is a class in the stylesheet."""
+    return "very-long" if len(name) > VERY_LONG_NAME else "long" if len(name) > LONG_NAME else ""
+
+
+def as_many_as_fit(scope: list[str]) -> tuple[list[str], int]:
+    """The first lines of a scope that fit on a certificate (at least one), and how many do not."""
     shown: list[str] = []
-    for line in lines:
-        if shown and sum(map(len, shown)) + len(line) > room:
+    room = SCOPE_LINES
+    for line in scope:
+        room -= -(-len(line) // SCOPE_WIDTH)
+        if room < 0 and shown:
             break
-        shown.append(line if len(line) <= room else f"{line[: room - 1].rstrip()}…")
-    return shown, len(lines) - len(shown)
+        shown.append(Truncator(line).chars(SCOPE_LINES * SCOPE_WIDTH))
+    return shown, len(scope) - len(shown)
