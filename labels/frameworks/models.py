@@ -86,6 +86,11 @@ class Framework(models.Model):
         return reverse("labels:framework", args=[self.code])
 
 
+def words_of(choices):
+    """The words for each code in a list to choose from."""
+    return {choice["code"]: choice["label"] for choice in choices}
+
+
 class Part(models.Model):
     """What every ordered part of a framework has: a code, a title, a place."""
 
@@ -155,6 +160,21 @@ class Norm(Part):
 
     def __str__(self):
         return f"{self.code} {self.title}"
+
+    def questions_by_group(self):
+        """The guiding questions as (for whom, questions), in the order in which one speaks with them."""
+        words = words_of(self.framework.interview_groups)
+        return [
+            (words[group], [each["text"] for each in self.guiding_questions if group in each["to"]])
+            for group in self.interview_with
+        ]
+
+    def accents_by_name(self):
+        """The accents as (for which work type or size, text)."""
+        words = words_of(self.framework.work_types) | words_of(self.framework.sizes)
+        return [
+            (words[each.get("work_type") or each["size"]], each["text"]) for each in self.accents
+        ]
 
 
 class Lens(Part):
