@@ -30,12 +30,9 @@ class OrganisationContent(TypedDict):
 
 class RouteContent(TypedDict):
     code: str
-    title: str
-    """As in the framework's data: "Combinatietoets"."""
-    public_title: str
-    """As in the register: "Gecertificeerd"."""
-    public_explanation: str
-    """What that means, in plain words."""
+    title: str  # "Combinatietoets"
+    public_title: str  # as in the register: "Gecertificeerd"
+    public_explanation: str  # what that means, in plain words
 
 
 class FrameworkContent(TypedDict):
