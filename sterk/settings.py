@@ -125,12 +125,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sterk.accounts.passwords.Length", "OPTIONS": {"min_length": 10}},
+    {"NAME": "sterk.accounts.passwords.Unlike"},
+    {"NAME": "sterk.accounts.passwords.Uncommon"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -149,7 +146,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # Limits that bite are allauth's own: five wrong passwords per account in five minutes, ten per address in a minute.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STERK_PROXIES", 0)  # how many hops of X-Forwarded-For are ours
+# How many hops of X-Forwarded-For are ours.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("STERK_PROXIES", 0)
 PASSWORD_RESET_TIMEOUT = 60 * 60
 MFA_ADAPTER = "sterk.accounts.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a new address that waits for confirmation blocks nothing
@@ -263,5 +261,9 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("STERK_LOG_LEVEL", "INFO")},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}},
+    "loggers": {
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
+    },
 }
