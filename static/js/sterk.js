@@ -73,7 +73,7 @@
       return
     }
     (sent.get(form) || []).forEach(([area, value]) => { area.defaultValue = value })
-    const now = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit" })
+    const now = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" })
     say(form, "Bewaard om " + now)
   })
 
