@@ -4,9 +4,10 @@ The hours are our own estimate: the association's table of review days is not pu
 in the reasons, which the page shows beside each figure, so that people can put their own in its place.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil, floor
 
 from django.db.models import TextChoices
 
@@ -67,13 +68,12 @@ class Task:
     why: str
 
 
-def fitting(routes: Iterable[Route], wish: str) -> Route | None:
-    """The route that yields what is wanted, and the least besides."""
+def fitting(routes: Sequence[Route], wish: str) -> Route:
+    """Of these routes, at least one, the one that yields what is wanted and the least besides."""
     wanted = WANTED[Wish(wish)]
     return min(
         routes,
         key=lambda route: (len(wanted.difference(route.yields)), len(route.yields)),
-        default=None,
     )
 
 
@@ -131,4 +131,4 @@ def visiting(extent: Extent, before: str) -> Task:
 def between(parts: Iterable[Task]) -> tuple[int, int]:
     """The least and the most hours to count on, no finer than we can know."""
     total = sum(part.hours for part in parts)
-    return tuple(STEP * round(total * share / STEP) for share in (1 - SPREAD, 1 + SPREAD))
+    return STEP * floor(total * (1 - SPREAD) / STEP), STEP * ceil(total * (1 + SPREAD) / STEP)

@@ -35,6 +35,11 @@ class FrameworkQuerySet(models.QuerySet):
         listing = Exists(Norm.objects.filter(framework=OuterRef("pk")))
         return self.filter(in_force, listing).order_by("-valid_from", "code")
 
+    def used_by(self, organisations):
+        """Those that one of these organisations judges itself against, or did; the newest first."""
+        used = self.filter(assessments__organisation__in=organisations).distinct()
+        return used.order_by("-valid_from", "code")
+
     def public(self):
         """Those that anybody may read about: without a date it is only a reminder that one will come."""
         return self.filter(valid_from__isnull=False)
