@@ -33,6 +33,7 @@ OPEN = {
     "round.sign_up": "meldde de organisatie aan voor een ronde.",
     "round.take_out": "haalde de organisatie uit een ronde.",
     "review.start": "liet de toetsing beginnen.",
+    "review.read_evidence": "opende een bewijsstuk voor de toetsing.",
     "review.finish": "sloot de toetsing af.",
     "decision.confirm": "bevestigde het besluit over het label.",
     "registration.register": "zette het label in het register.",

@@ -29,6 +29,8 @@ class ProfileForm(forms.Form):
         max_digits=6,
         decimal_places=1,
         required=False,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
         help_text="Zo weten we hoe groot een toetsing ongeveer wordt.",
     )
     website = forms.URLField(label="Website", required=False, assume_scheme="https")
