@@ -19,7 +19,7 @@ class NormField(forms.ChoiceField):
         """Fill the list with the norms of these frameworks."""
         norms = Norm.objects.filter(framework__in=frameworks).select_related("theme")
         self.offered = {str(norm.pk): norm for norm in norms.order_by("-framework", "order")}
-        groups = {}
+        groups: dict = {}
         for key, norm in self.offered.items():
             groups.setdefault(norm.theme, []).append((key, str(norm)))
         listed = [(str(theme), choices) for theme, choices in groups.items()]
