@@ -65,11 +65,9 @@
     const form = event.target.closest("form")
     if (!form || !form.isConnected || event.detail.requestConfig.verb === "get") return
     if (!event.detail.successful || loggedOut(event.detail.xhr)) {
-      if (event.detail.xhr.status !== 409 && event.detail.xhr.status !== 422) {
-        say(form, loggedOut(event.detail.xhr)
-          ? "Niet bewaard: je bent niet meer ingelogd. Log in een nieuw tabblad in en probeer het dan hier opnieuw. Je tekst blijft staan."
-          : "Niet bewaard. Je tekst staat er nog; probeer het zo opnieuw.", true)
-      }
+      say(form, loggedOut(event.detail.xhr)
+        ? "Niet bewaard: je bent niet meer ingelogd. Log in een nieuw tabblad in en probeer het dan hier opnieuw. Je tekst blijft staan."
+        : "Niet bewaard. Je tekst staat er nog; probeer het zo opnieuw.", true)
       return
     }
     (sent.get(form) || []).forEach(([area, value]) => { area.defaultValue = value })
@@ -93,7 +91,7 @@
     }
   })
 
-  document.addEventListener("htmx:afterSwap", event => focusFault(event.target))
+  document.addEventListener("htmx:load", event => focusFault(event.detail.elt))
 
   /* Menus fold away with Escape or a click beside them. */
   const menus = () => all("details.menu[open], details.account[open]")
