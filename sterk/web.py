@@ -3,7 +3,8 @@
 from contextlib import contextmanager
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from sterk import policy
@@ -37,6 +38,13 @@ def refused_into(form):
         raise
     except Refusal as refusal:
         form.add_error(None, str(refusal))
+
+
+def picked(queryset, key):
+    """What a form or an address names by its key; 404 for one that is not among these, or is no key at all."""
+    if not str(key).isdecimal():
+        raise Http404
+    return get_object_or_404(queryset, pk=key)
 
 
 def attachment(file, name, media="application/octet-stream"):
@@ -79,6 +87,8 @@ def _for_others(user):
     if policy.may(user, Permission.FOLLOW_REVIEWS):
         yield "peerreview:rounds", "Rondes"
         yield "labels:decisions", "Besluiten"
+    if user.reviews or policy.may(user, Permission.FOLLOW_REVIEWS):
+        yield "organisations:conflicts", "Belangen"
     if policy.may(user, Permission.CREATE_ORGANISATION):
         yield "organisations:organisations", "Organisaties"
         yield "reports:reports", "Rapporten"

@@ -55,7 +55,8 @@ def settle(message, *, fault=None):
     if not message.holds(lease):
         return
     if fault is None:
-        advance(message, states.DELIVER, by=None, sent_at=timezone.now(), fault="")
+        # A text may hold a link that lets somebody in; once it is on its way we need it no more.
+        advance(message, states.DELIVER, by=None, sent_at=timezone.now(), fault="", body="")
         return
     move = states.FAIL if message.attempts >= jobs.ATTEMPTS else states.WAIT
     later = timezone.now() + PAUSE * message.attempts

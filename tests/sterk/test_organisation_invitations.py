@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sterk.lifecycle import Refusal
 from sterk.logbook.models import Entry
 from sterk.mail.models import Message
+from sterk.mail.tasks import deliver
 from sterk.organisations import actions
 from sterk.organisations.models import Invitation, Membership, digest_of
 from sterk.policy import OrganisationRole, PlatformRole
@@ -46,6 +48,15 @@ def test_the_table_keeps_no_secret_of_an_invitation(anna, zonnehof):
     assert invitation.secret not in str(kept)
     assert kept["digest"] == digest_of(invitation.secret)
     assert Invitation.objects.with_secret(invitation.secret).get() == invitation
+
+
+def test_once_the_mail_is_sent_the_link_stands_nowhere(anna, zonnehof):
+    invitation = invite(zonnehof, anna)
+
+    deliver(Message.objects.get().pk)
+
+    assert invitation.secret in mail.outbox[0].body
+    assert Message.objects.get().body == ""
 
 
 def test_the_logbook_holds_no_address(anna, zonnehof):
