@@ -295,7 +295,7 @@ def test_the_certificate_is_one_page_that_says_what_it_is(awarded):
     for words in (
         "Welzijn Zonnehof",
         "SSW-2026-0042-K7QX9M",
-        "van 7 mei 2026 tot 7 mei 2028",
+        "van 7 mei 2026 tot en met 7 mei 2028",
         "Combinatietoets",
         "Jongerenwerk in Amersfoort en Leusden",
         "https://label.example/register/SSW-2026-0042-K7QX9M/",
