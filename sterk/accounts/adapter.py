@@ -114,3 +114,8 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self):
         """A name that people recognise when their phone asks where the passkey is for."""
         return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user, kind):
+        """What stands in the field beforehand; allauth would say "Hoofdsleutel"."""
+        known = Authenticator.objects.filter(user=user, type=kind).count()
+        return f"Passkey {known + 1}" if known else "Passkey"

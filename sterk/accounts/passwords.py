@@ -41,4 +41,4 @@ class Uncommon(password_validation.CommonPasswordValidator):
 
     def get_help_text(self):
         """What to think of beforehand."""
-        return "Geen wachtwoord dat veel mensen gebruiken, zoals Welkom2026."
+        return "Geen wachtwoord dat veel mensen gebruiken, zoals Welkom01."
