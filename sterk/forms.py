@@ -32,3 +32,21 @@ class OnceForm(forms.Form):
         """A fresh key with everything typed kept: what was refused may be sent as something new."""
         self.data = self.data.copy()
         self.data[self.add_prefix("key")] = str(uuid.uuid4())
+
+
+class VersionForm(forms.Form):
+    """A form on something that several people change: it knows from which version somebody started."""
+
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages={
+            "required": "Laad de pagina opnieuw.",
+            "invalid": "Laad de pagina opnieuw.",
+        },
+    )
+
+    def catch_up(self, version):
+        """Start from the version that is there now, with everything typed kept."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version

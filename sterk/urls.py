@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("sterk.organisations.urls")),
     path("rapporten/", include("sterk.reports.urls")),
     path("", include("labels.urls")),
+    path("", include("labels.instruments.urls")),
     path("", include("peerreview.urls")),
 ]

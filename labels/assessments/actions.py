@@ -14,6 +14,7 @@ from labels.assessments.models import (
     Reading,
     Scope,
 )
+from labels.assessments.querysets import FRESH
 from labels.assessments.states import State
 from sterk.lifecycle import Overtaken, Refusal, advance, locked, possible
 from sterk.logbook.models import Entry
@@ -133,12 +134,19 @@ def give_back(assessment, *, by, reason):
 
 @transaction.atomic
 def read_along(assessment, *, by, reason):
-    """Let a member of staff read what was handed in, for eight hours; the organisation sees who and why."""
+    """Let a member of staff read what was handed in, for eight hours; the organisation sees who and why.
+
+    The same reason given again in that time is the same reading.
+    """
+    assessment = locked(assessment)
     if not reason.strip():
         raise Refusal("Schrijf op waarom je dit leest. De organisatie ziet dat.")
     if not assessment.submitted_at:
         raise Refusal("Deze zelfevaluatie is niet ingediend; er valt nog niets te lezen.")
-    reading = Reading.objects.create(assessment=assessment, person=by, reason=reason)
+    said = {"assessment": assessment, "person": by, "reason": reason}
+    if known := Reading.objects.filter(**said, at__gt=timezone.now() - FRESH).last():
+        return known
+    reading = Reading.objects.create(**said)
     Entry.record(by, "assessment.read_along", assessment)
     return reading
 

@@ -1,44 +1,18 @@
 """How an organisation judges itself, and what others found of it in the end."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from labels.assessments.querysets import AssessmentQuerySet, FrozenCopyQuerySet, OutcomeQuerySet
 from labels.assessments.states import State
 from labels.frameworks.models import OWN_JUDGEMENTS, Framework, Judgement, Norm, RouteCode
-from sterk import policy
 from sterk.organisations.models import Organisation
-from sterk.policy import Permission
 from sterk.reports.models import Report
 
 PERSON = settings.AUTH_USER_MODEL
-FRESH = timedelta(hours=8)  # how long staff may read on one reason
-
-
-class AssessmentQuerySet(models.QuerySet):
-    """Questions about many assessments."""
-
-    def visible_to(self, user):
-        """Those of one's own organisations; for bureau and committee what was submitted, save by a barred one."""
-        readable = Q(organisation__in=policy.organisations_where(user, Permission.READ_DRAFT))
-        if policy.may(user, Permission.READ_SUBMITTED):
-            barred = Organisation.objects.barred_for(user).values("pk")
-            readable |= Q(submitted_at__isnull=False) & ~Q(organisation__in=barred)
-        return self.filter(readable)
-
-    def own_of(self, user, permission=Permission.READ_DRAFT):
-        """Those of organisations in which this person's own role there grants this."""
-        return self.filter(organisation__in=policy.organisations_where(user, permission))
-
-    def readable_by(self, user, now):
-        """Those of which one may read the words: one's own; for staff what they gave a reason for not long ago."""
-        own = Q(organisation__in=policy.organisations_where(user, Permission.READ_DRAFT))
-        fresh = Reading.objects.filter(person=user, at__gt=now - FRESH).values("assessment")
-        return self.visible_to(user).filter(own | Q(pk__in=fresh))
 
 
 class Assessment(models.Model):
@@ -166,6 +140,8 @@ class FrozenCopy(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     made_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
 
+    objects = FrozenCopyQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(name="frozen_copy_number_once", fields=["assessment", "number"])
@@ -194,25 +170,6 @@ class Reading(models.Model):
 
     def __str__(self):
         return f"{self.person} las {self.assessment}"
-
-
-class OutcomeQuerySet(models.QuerySet):
-    """Questions about many outcomes."""
-
-    def last_ones(self):
-        """Of every assessment the last outcome only."""
-        later = Outcome.objects.filter(
-            assessment=models.OuterRef("assessment"), number__gt=models.OuterRef("number")
-        )
-        return self.filter(~models.Exists(later))
-
-    def with_tally(self):
-        """Add how often each judgement was given: ``met``, ``partly_met``, ``not_met``, ``undetermined``."""
-        counts = {
-            code: models.Count("verdicts", filter=Q(verdicts__verdict=code))
-            for code in Judgement.values
-        }
-        return self.annotate(**counts)
 
 
 class Outcome(models.Model):

@@ -183,10 +183,12 @@ def report(content: ReportContent) -> dict:
     norms = [norm for cluster in clusters for norm in cluster["norms"]]
     by_code = {norm["code"]: norm for norm in norms}
     seen = content["lens"]["norms"] if content["lens"] else []
+    kind = content["kind"].capitalize()
     return {
         **content,
-        "title": content["kind"].capitalize(),
+        "title": kind,
         "name_size": name_size(content["organisation"]["name"]),
+        "running_title": Truncator(f"{kind} {content['organisation']['name']}").chars(70),
         "submitted_in_words": in_words(content["submitted_on"]),
         "finished_in_words": in_words(content["finished_on"]),
         "count": len(norms),

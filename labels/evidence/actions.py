@@ -14,6 +14,15 @@ from sterk.logbook.models import Entry
 Kind = Evidence.Kind
 
 
+def add(organisation, *, kind, file=None, url="", **words):
+    """Add a file, a link or something to see on the spot; ``words`` are those of the three below."""
+    if kind == Kind.FILE:
+        return add_file(organisation, file=file, **words)
+    if kind == Kind.LINK:
+        return add_link(organisation, url=url, **words)
+    return add_on_site(organisation, **words)
+
+
 @transaction.atomic
 def add_file(organisation, *, by, title, file, note="", norms=(), key=None):
     """Keep a file as evidence for these norms.

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from labels.assessments.models import Assessment
 from labels.assessments.states import State as AssessmentState
 from labels.frameworks.models import Judgement
-from labels.registrations import actions
+from labels.registrations import actions, overview
 from labels.registrations.forms import MeasureForm, ProposalForm, RejectForm
 from labels.registrations.models import Decision, Measure, Registration
 from labels.registrations.steps import next_step, outcomes_to_decide
@@ -207,3 +207,57 @@ def certificate(request, pk):
     if report is None or report.state != JobState.DONE:
         raise Http404
     return attachment(report.file, report.file_name, "application/pdf")
+
+
+def outcome(request, pk):
+    """What the panel found, for the organisation and for staff: verdicts, report, plan and decision."""
+    assessment, found = _outcome(request, pk)
+    place = assessment.organisation
+    remarks = overview.remarks_on(found)
+    rows = overview.found(found, remarks)
+    wanting = [row for row in rows if row["asks"]]
+    waits = assessment.state == AssessmentState.REVIEWED and not assessment.plan_handed_in_at
+    context = {
+        "assessment": assessment,
+        "outcome": found,
+        "route": assessment.framework.routes.get(code=found.route),
+        "rows": rows,
+        "remarks": remarks[None],
+        "tally": overview.tally(rows),
+        "wanting": wanting,
+        "unplanned": [row["norm"].code for row in wanting if not row["plans"]],
+        "decisions": assessment.decisions.filter(confirmed_at__isnull=False).order_by("pk"),
+        "registration": Registration.objects.filter(assessment=assessment).first(),
+        "may_plan": policy.may(request.user, Permission.PLAN_IMPROVEMENT, place),
+        "may_hand_in": waits and policy.may(request.user, Permission.HAND_IN_PLAN, place),
+        "may_remake": policy.may(request.user, Permission.REMAKE_REPORT),
+    }
+    return render(request, "labels/outcome.html", context)
+
+
+def _outcome(request, pk):
+    seen = Assessment.objects.visible_to(request.user).select_related("organisation", "framework")
+    assessment = get_object_or_404(seen, pk=pk)
+    policy.require(request.user, Permission.READ_OUTCOME, assessment.organisation)
+    found = assessment.outcomes.select_related("report").defer("report__content").last()
+    if found is None:
+        raise Http404
+    return assessment, found
+
+
+def outcome_report(request, pk):
+    """The report as PDF."""
+    _, found = _outcome(request, pk)
+    if found.report is None or found.report.state != JobState.DONE:
+        raise Http404
+    return attachment(found.report.file, found.report.file_name, "application/pdf")
+
+
+@require_POST
+def hand_in_plan(request, pk):
+    """The improvement plan is ready; advice and decision can follow."""
+    assessment, _ = _outcome(request, pk)
+    policy.require(request.user, Permission.HAND_IN_PLAN, assessment.organisation)
+    with telling(request, "Het verbeterplan is ingeleverd."):
+        actions.hand_in_plan(assessment, by=request.user)
+    return redirect("labels:outcome", pk)

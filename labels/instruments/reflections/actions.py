@@ -59,11 +59,7 @@ def share(reflection, organisation, norm, *, by, questions, request=None, key=No
     ``questions`` are the ids whose answers may be read by colleagues, the panel and staff. Later changes do not touch the copy.
     """
     reflection = _own(reflection, by)
-    passages = [
-        {"question": texts()[question], "answer": reflection.answers[question]}
-        for question in texts()
-        if question in questions and reflection.answers.get(question)
-    ]
+    passages = passages_of(reflection, questions)
     if not passages:
         raise Refusal("Kies minstens één antwoord om te delen.")
     shown = evidence.share(
@@ -75,6 +71,15 @@ def share(reflection, organisation, norm, *, by, questions, request=None, key=No
     if created and request:
         _answer(request, by, made)
     return made
+
+
+def passages_of(reflection, questions):
+    """What a copy of these answers says, in the order of the steps: exactly what others will read."""
+    return [
+        {"question": text, "answer": reflection.answers[question]}
+        for question, text in texts().items()
+        if question in questions and reflection.answers.get(question)
+    ]
 
 
 @transaction.atomic
@@ -92,6 +97,8 @@ def ask(organisation, norm, *, by, of, note=""):
     if created:
         Entry.record(by, "reflection.ask", request)
         mails.asked(request)
+    elif request.note != note:
+        raise Refusal(f"Bij {of} staat al een vraag open over {norm.code}. Wacht het antwoord af.")
     return request
 
 

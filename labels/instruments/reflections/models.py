@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from labels.evidence.models import Evidence
@@ -39,6 +40,9 @@ class Reflection(models.Model):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return reverse("instruments:reflection", args=[self.pk])
+
 
 class Share(models.Model):
     """That a frozen copy of a reflection became evidence (gedeeld). What was shared lives in the evidence."""
@@ -56,6 +60,10 @@ class Share(models.Model):
 
 class RequestQuerySet(models.QuerySet):
     """Questions about many requests."""
+
+    def visible_to(self, user):
+        """Those that this person was asked; who asked sees them beside the norm."""
+        return self.filter(asked_of=user)
 
     def waiting_for(self, user):
         """Those that this person has neither honoured nor declined."""

@@ -12,14 +12,19 @@ def guide():
     return yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8"))
 
 
-@cache
-def short_steps():
-    """The steps of the short form: ``[{"key", "title", "purpose", "questions": [{"id", "text"}]}]``."""
+def short_steps(kept=()):
+    """The steps of the short form: ``[{"key", "title", "purpose", "questions": [{"id", "text"}]}]``.
+
+    Questions in ``kept`` (ids) are in it too: who answered more keeps seeing it.
+    """
     steps = []
     for step in sorted(guide()["steps"], key=lambda step: step["order"]):
-        short = [{"id": q["id"], "text": q["text"]} for q in step["questions"] if q.get("short")]
-        if short:
-            steps.append({**{k: step[k] for k in ("key", "title", "purpose")}, "questions": short})
+        chosen = [q for q in step["questions"] if q.get("short") or q["id"] in kept]
+        if chosen:
+            questions = [{"id": q["id"], "text": q["text"]} for q in chosen]
+            steps.append(
+                {**{k: step[k] for k in ("key", "title", "purpose")}, "questions": questions}
+            )
     return steps
 
 

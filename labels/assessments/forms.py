@@ -1,0 +1,150 @@
+"""What is filled in about a self-assessment."""
+
+from itertools import product
+
+from django import forms
+
+from labels.evidence.forms import EvidenceForm
+from labels.evidence.models import Evidence
+from labels.frameworks.models import OWN_JUDGEMENTS
+from sterk.forms import Prose, VersionForm
+
+READERS = (
+    "Jij en je collega's. Na het indienen ook het toetsteam, en bureau en commissie als zij "
+    "zeggen waarom. Het komt in het rapport."
+)
+LIBRARY = "library"
+
+
+class AnswerForm(VersionForm):
+    """What the organisation finds of one norm, and why."""
+
+    score = forms.ChoiceField(
+        label="Hoe staat het bij jullie?",
+        choices=OWN_JUDGEMENTS,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text="Je eigen oordeel telt nooit mee voor de uitkomst. Wees dus gerust eerlijk.",
+    )
+    explanation = Prose(
+        label="Toelichting",
+        required=False,
+        max_length=8000,
+        rows=7,
+        readers=READERS,
+        help_text="Kort en concreet: wat doen jullie, en waaraan merk je dat? Een voorbeeld zegt het meest. Geen namen van inwoners.",
+    )
+
+
+class NormEvidenceForm(EvidenceForm):
+    """Evidence beside an answer: something new, or something that is in the library."""
+
+    known = forms.ModelChoiceField(
+        Evidence.objects.none(),
+        label="Uit jullie bewijs",
+        required=False,
+        empty_label="Kies een bewijsstuk",
+    )
+    field_order = ["kind", "known"]
+
+    def __init__(self, *args, organisation, norm, **kwargs):
+        super().__init__(*args, prefix="bewijs", **kwargs)
+        mine = Evidence.objects.filter(organisation=organisation).standing()
+        self.fields["known"].queryset = mine.exclude(citations__norm=norm).order_by("title", "pk")
+        self.fields["kind"].choices = [
+            *self.fields["kind"].choices,
+            (LIBRARY, "Iets dat al bij jullie bewijs staat"),
+        ]
+
+    @property
+    def touched(self):
+        return super().touched or bool(self.data.get(self.add_prefix("known")))
+
+    def clean(self):
+        if self.cleaned_data.get("kind") != LIBRARY:
+            return super().clean()
+        if not self.cleaned_data.get("known") and "known" not in self.errors:
+            self.add_error("known", "Kies een bewijsstuk uit de lijst.")
+        return self.cleaned_data
+
+
+class DescribeForm(VersionForm):
+    """The summary, and what the label is about."""
+
+    summary = Prose(
+        label="Samenvatting",
+        required=False,
+        max_length=4000,
+        rows=10,
+        readers="Jij en je collega's. Na het indienen ook het toetsteam, en bureau en commissie als zij zeggen waarom.",
+        help_text="Wie zijn jullie, waar zijn jullie trots op, en wat willen jullie leren van de toetsing?",
+    )
+    whole = forms.TypedChoiceField(
+        label="Waar gaat het label over?",
+        choices=[("yes", "De hele organisatie"), ("no", "Een deel van ons werk")],
+        coerce=lambda value: value == "yes",
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+    work_types = forms.MultipleChoiceField(
+        label="Welk werk?", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    municipalities = Prose(
+        label="In welke gemeenten?",
+        required=False,
+        rows=3,
+        readers="Iedereen: dit komt in het openbare register.",
+        help_text="Elke gemeente op een eigen regel.",
+    )
+
+    def __init__(self, *args, work_types, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(work["code"], work["label"]) for work in work_types]
+        self.fields["work_types"].choices = choices
+
+    def clean_municipalities(self):
+        lines = self.cleaned_data["municipalities"].splitlines()
+        names = list(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip()))
+        if any(len(name) > 100 for name in names):
+            raise forms.ValidationError("De naam van een gemeente is hoogstens 100 tekens lang.")
+        return names
+
+    def clean(self):
+        """What the action asks for: the summary and ``scopes``, every kind of work in every municipality."""
+        said = super().clean()
+        if said.get("whole", True):
+            return {**said, "scopes": set()}
+        for field, message in [
+            ("work_types", "Kies minstens één soort werk."),
+            ("municipalities", "Noem minstens één gemeente."),
+        ]:
+            if not said.get(field) and field not in self.errors:
+                self.add_error(field, message)
+        return {
+            **said,
+            "scopes": set(product(said.get("work_types", []), said.get("municipalities", []))),
+        }
+
+
+class ReadAlongForm(forms.Form):
+    """Why a member of staff wants to read."""
+
+    reason = forms.CharField(
+        label="Waarom lees je deze zelfevaluatie?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In één of twee zinnen.",
+    )
+    reason.readers = "De mensen van deze organisatie zien je naam en deze reden."
+
+
+class GiveBackForm(forms.Form):
+    """Why an assessment goes back."""
+
+    reason = Prose(
+        label="Waarom leg je haar terug?",
+        max_length=1000,
+        rows=4,
+        readers="De mensen van deze organisatie.",
+        help_text="Schrijf wat er nog moet gebeuren voordat zij opnieuw indienen.",
+    )
