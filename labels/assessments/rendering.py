@@ -173,8 +173,7 @@ class CertificateContent(TypedDict):
     granted_on: str
     valid_from: str
     valid_until: str
-    plan: NotRequired[bool]
-    """Granted together with an improvement plan."""
+    plan: NotRequired[bool]  # granted together with an improvement plan
 
 
 def report(content: ReportContent) -> dict:
