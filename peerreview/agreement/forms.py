@@ -10,15 +10,23 @@ from peerreview.reviews.forms import JUDGEMENTS
 REPORT = "De organisatie, het bureau en de beheercommissie, in het rapport."
 
 
+class DraftField(forms.CharField):
+    """A text that is asked for in the end, but not to save what there is so far."""
+
+    def validate(self, value):
+        """Nothing is wrong with a text that is still to come."""
+
+
 class VerdictForm(forms.Form):
     """What the panel agrees on one norm."""
+
+    use_required_attribute = False
 
     verdict = forms.ChoiceField(
         label="Jullie oordeel", choices=JUDGEMENTS, required=False, widget=forms.RadioSelect
     )
-    motivation = forms.CharField(
+    motivation = DraftField(
         label="Motivering",
-        required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Wat hoorden en zagen jullie, van wie? Geen namen van inwoners of medewerkers.",

@@ -67,11 +67,6 @@ class Topic:
         }
 
 
-def is_open(card):
-    """Whether the panel can agree: its holder handed in, and so did all others."""
-    return card.handed_in_at is not None and not card.review.awaited().exists()
-
-
 def topics(card, code=None):
     """Every norm under review, or one of them, as the holder of this card may see it; in the order of the norms."""
     verdicts = card.review.verdicts.select_related("norm", "changed_by")

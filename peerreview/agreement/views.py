@@ -17,8 +17,8 @@ from peerreview.agreement import reading
 from peerreview.agreement.forms import AdviceForm, FindingForm, SummaryForm, VerdictForm
 from peerreview.panels.models import PanelMember
 from peerreview.reviews import actions
-from peerreview.reviews.forms import hints, rebased
-from peerreview.reviews.reading import outcome_of, team
+from peerreview.reviews.forms import rebased
+from peerreview.reviews.reading import is_open, outcome_of, team
 from peerreview.reviews.states import State
 from peerreview.reviews.views import own_card
 from sterk.lifecycle import Overtaken
@@ -33,7 +33,7 @@ def together(view):
     @wraps(view)
     def wrapped(request, pk, **kwargs):
         card = own_card(request, pk)
-        if not reading.is_open(card):
+        if not is_open(card):
             messages.info(request, NOT_YET)
             return redirect(card.review)
         return view(request, card, **kwargs)
@@ -56,7 +56,9 @@ def _agreement_page(request, card, *, answered=None, code=200):
         _with_form(card, topic)
     ordered = reading.by_difference(topics)
     context = {
-        **_topic_context(card),
+        "card": card,
+        "review": card.review,
+        "alone": all(len(topic.scores) == 1 for topic in topics),
         "differing": [topic for topic in ordered if topic.spread],
         "equal": [topic for topic in ordered if not topic.spread],
         "total": len(topics),
@@ -64,15 +66,6 @@ def _agreement_page(request, card, *, answered=None, code=200):
         "remarks": sum(len(topic.findings) for topic in topics),
     }
     return render(request, "peerreview/agreement.html", context, status=code)
-
-
-def _topic_context(card):
-    return {
-        "card": card,
-        "review": card.review,
-        "hints": hints(card.review.assessment.framework),
-        "alone": len(team(card)) == 1,
-    }
 
 
 def _with_form(card, topic):
@@ -122,7 +115,7 @@ def _answer(request, card, code, *, form=None, theirs=None, saved=False, status=
     topic.form, topic.theirs, topic.saved = form, theirs, saved
     if not in_place:
         return _agreement_page(request, card, answered=topic, code=status)
-    context = {**_topic_context(card), "topic": _with_form(card, topic)}
+    context = {"card": card, "review": card.review, "topic": _with_form(card, topic)}
     return render(request, "peerreview/topic.html", context, status=status)
 
 

@@ -84,11 +84,13 @@ def join_review(request, pk):
     return redirect("peerreview:panel", sign_up.pk)
 
 
-@require_POST
 def leave_review(request, pk, member_pk):
-    """Take somebody out of a panel that is at work."""
+    """Take somebody out of a panel that is at work, after a page that says what that means."""
     sign_up = staffed(request, pk)
     member = member_of(sign_up, member_pk)
+    if request.method != "POST":
+        context = {"sign_up": sign_up, "member": member}
+        return render(request, "peerreview/leave_review.html", context)
     with telling(request, f"{member.person} zit niet meer in het toetsteam."):
         actions.leave(_last_review(sign_up), member, by=request.user)
     return redirect("peerreview:panel", sign_up.pk)

@@ -11,9 +11,9 @@ from django.urls import reverse
 
 from labels.assessments.models import Outcome
 from labels.evidence.models import Evidence
+from labels.evidence.rendering import chip
 from peerreview.reviews.models import Score, Scorecard
 
-ICONS = {"file": "file", "link": "link", "on_site": "on_site", "reflection": "copy"}
 SAFE = ("http://", "https://")
 
 
@@ -83,12 +83,7 @@ def _shown(review, piece):
         address = reverse("peerreview:review-evidence-file", args=[review.pk, piece["pk"]])
     elif piece["url"].startswith(SAFE):
         address = piece["url"]
-    return {
-        **piece,
-        "address": address,
-        "icon": ICONS[piece["kind"]],
-        "kind_label": Evidence.Kind(piece["kind"]).label,
-    }
+    return {"chip": chip(piece, address), "note": piece["note"], "passages": piece["passages"]}
 
 
 def frozen_piece(review, evidence_pk):
@@ -120,6 +115,11 @@ def awaited(card):
     if card.handed_in_at is None:
         return None
     return list(card.review.awaited().values_list("person__name", flat=True).order_by("pk"))
+
+
+def is_open(card):
+    """Whether the panel can agree: the holder handed in, and so did all others."""
+    return card.handed_in_at is not None and not card.review.awaited().exists()
 
 
 def found_by_colleagues(card, norm):

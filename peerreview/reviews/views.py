@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from labels.assessments.models import Assessment
-from labels.assessments.reporting import scope_lines
+from labels.assessments.reporting import route_of, scope_lines
 from labels.evidence.models import Evidence
+from labels.frameworks.models import Route
 from peerreview.panels.models import PanelMember
 from peerreview.reviews import actions, reading
 from peerreview.reviews.forms import ScoreForm, hints, rebased
@@ -72,7 +73,8 @@ def review(request, pk):
         "total": len(scores),
         "next_norm": first_open and reading.norm_url(card, first_open.norm.code),
         "awaited": reading.awaited(card),
-        "outcome": reading.outcome_of(card.review),
+        "outcome": (outcome := reading.outcome_of(card.review)),
+        "advises": outcome is not None and route_of(outcome).gives(Route.Yield.ADVICE),
     }
     return render(request, "peerreview/review.html", context)
 
@@ -128,6 +130,7 @@ def _score_saved(request, card, found):
 def _norm_context(card, score, form, *, theirs=None):
     own = reading.own_scores(card)
     code = score.norm.code
+    score.norm.framework = card.review.assessment.framework
     return {
         "card": card,
         "review": card.review,
@@ -141,6 +144,7 @@ def _norm_context(card, score, form, *, theirs=None):
         "way": reading.way(own, code),
         "groups": reading.beads(card, own, current=code),
         "colleagues": reading.found_by_colleagues(card, score.norm) if card.handed_in_at else [],
+        "is_open": reading.is_open(card),
         "before": reading.said_before(card, score.norm),
     }
 

@@ -93,6 +93,12 @@
 
   document.addEventListener("htmx:load", event => focusFault(event.detail.elt))
 
+  /* A long list of norms begins where one is. */
+  all(".norm-list").forEach(list => {
+    const here = list.querySelector("[aria-current]")
+    if (here) list.scrollTop = here.offsetTop - list.offsetTop - list.clientHeight / 2
+  })
+
   /* Menus fold away with Escape or a click beside them. */
   const menus = () => all("details.menu[open], details.account[open]")
 
