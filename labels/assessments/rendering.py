@@ -187,7 +187,7 @@ def report(content: ReportContent) -> dict:
         **content,
         "title": kind,
         "name_size": name_size(content["organisation"]["name"]),
-        "running_title": Truncator(f"{kind} {content['organisation']['name']}").chars(70),
+        "running_title": Truncator(f"{kind} {content['organisation']['name']}").chars(58),
         "submitted_in_words": in_words(content["submitted_on"]),
         "finished_in_words": in_words(content["finished_on"]),
         "count": len(norms),
