@@ -63,10 +63,14 @@ def navigation(request):
         return {"navigation": []}
     return {
         "navigation": [
-            {"url": (url := reverse(name)), "label": label, "current": request.path == url}
+            {"url": (url := reverse(name)), "label": label, "current": _within(request.path, url)}
             for name, label in [*_at_home(user), *_for_others(user)]
         ]
     }
+
+
+def _within(path, url):
+    return path == url or (url != "/" and path.startswith(url))
 
 
 def _at_home(user):
