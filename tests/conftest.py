@@ -1,9 +1,11 @@
 """The cast: the same people in every test."""
 
 import pytest
-from tests.makers import log_in, make_framework, make_organisation, make_person
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from sterk import jobs
+from tests.makers import log_in, make_framework, make_organisation, make_person
 
 
 @pytest.fixture(autouse=True)
@@ -103,3 +105,17 @@ def frida(db):
 def as_(client):
     """``as_(anna).get(…)``: the client, logged in as this person."""
     return lambda person: log_in(client, person)
+
+
+@pytest.fixture
+def connection_queries():
+    """``connection_queries(client, url, data)``: how many queries a request takes, transactions not counted."""
+
+    def count(client, url, data=None):
+        with CaptureQueriesContext(connection) as captured:
+            response = client.get(url) if data is None else client.post(url, data)
+        assert response.status_code in {200, 302}
+        begins = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+        return len([each for each in captured if not each["sql"].startswith(begins)])
+
+    return count

@@ -4,7 +4,7 @@ from itertools import product
 
 from django import forms
 
-from labels.evidence.forms import EvidenceForm
+from labels.evidence.forms import NEEDS, EvidenceForm
 from labels.evidence.models import Evidence
 from labels.frameworks.models import OWN_JUDGEMENTS
 from sterk.forms import Prose, VersionForm
@@ -42,9 +42,10 @@ class NormEvidenceForm(EvidenceForm):
     known = forms.ModelChoiceField(
         Evidence.objects.none(),
         label="Uit jullie bewijs",
-        required=False,
         empty_label="Kies een bewijsstuk",
+        error_messages={"required": "Kies een bewijsstuk uit de lijst."},
     )
+    needs = {**NEEDS, LIBRARY: "known"}
     field_order = ["kind", "known"]
 
     def __init__(self, *args, organisation, norm, **kwargs):
@@ -60,16 +61,11 @@ class NormEvidenceForm(EvidenceForm):
     def touched(self):
         return super().touched or bool(self.data.get(self.add_prefix("known")))
 
-    def clean(self):
-        if self.cleaned_data.get("kind") != LIBRARY:
-            return super().clean()
-        if not self.cleaned_data.get("known") and "known" not in self.errors:
-            self.add_error("known", "Kies een bewijsstuk uit de lijst.")
-        return self.cleaned_data
-
 
 class DescribeForm(VersionForm):
     """The summary, and what the label is about."""
+
+    use_required_attribute = False  # the fields on parts may stay empty
 
     summary = Prose(
         label="Samenvatting",
@@ -87,12 +83,14 @@ class DescribeForm(VersionForm):
         widget=forms.RadioSelect,
     )
     work_types = forms.MultipleChoiceField(
-        label="Welk werk?", required=False, widget=forms.CheckboxSelectMultiple
+        label="Welk werk?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies minstens één soort werk."},
     )
     municipalities = Prose(
         label="In welke gemeenten?",
-        required=False,
         rows=3,
+        error_messages={"required": "Noem minstens één gemeente."},
         readers="Iedereen: dit komt in het openbare register.",
         help_text="Elke gemeente op een eigen regel.",
     )
@@ -112,18 +110,12 @@ class DescribeForm(VersionForm):
     def clean(self):
         """What the action asks for: the summary and ``scopes``, every kind of work in every municipality."""
         said = super().clean()
-        if said.get("whole", True):
+        if said.get("whole"):
+            for part in ("work_types", "municipalities"):
+                self.errors.pop(part, None)
             return {**said, "scopes": set()}
-        for field, message in [
-            ("work_types", "Kies minstens één soort werk."),
-            ("municipalities", "Noem minstens één gemeente."),
-        ]:
-            if not said.get(field) and field not in self.errors:
-                self.add_error(field, message)
-        return {
-            **said,
-            "scopes": set(product(said.get("work_types", []), said.get("municipalities", []))),
-        }
+        pairs = product(said.get("work_types", []), said.get("municipalities", []))
+        return {**said, "scopes": set(pairs)}
 
 
 class ReadAlongForm(forms.Form):

@@ -13,7 +13,7 @@ from labels.assessments.models import Answer, Assessment
 from labels.assessments.states import State
 from labels.evidence.models import Citation, Evidence
 from labels.evidence.rendering import chip
-from labels.frameworks.models import Framework, Norm
+from labels.frameworks.models import OWN_JUDGEMENTS, Framework, Norm
 from sterk import policy
 from sterk.organisations.models import Organisation
 from sterk.policy import Permission
@@ -28,6 +28,7 @@ FIELDS = {
     "changed_at": "changed_at",
     "changed_by": "changed_by__name",
 }
+WORDS = {**dict(OWN_JUDGEMENTS), "": "nog geen oordeel"}
 
 
 def rows(assessment):
@@ -36,7 +37,11 @@ def rows(assessment):
     answers = assessment.answers.annotate(told=told).order_by("norm__order")
     address = reverse("labels:answer-norm", args=[assessment.pk, "CODE"])
     return [
-        {**dict(zip(FIELDS, row, strict=True)), "url": address.replace("CODE", row[0])}
+        {
+            **dict(zip(FIELDS, row, strict=True)),
+            "url": address.replace("CODE", row[0]),
+            "word": WORDS[row[4]],
+        }
         for row in answers.values_list(*FIELDS.values())
     ]
 
@@ -44,10 +49,12 @@ def rows(assessment):
 def picture(assessment):
     """Everything about the norms that the page of an assessment shows."""
     norms = rows(assessment)
+    todo = [{**row, "wanting": wanting(row)} for row in norms if not ready(row)]
     return {
         "groups": grouped(norms),
-        "todo": [{**row, "wanting": wanting(row)} for row in norms if not ready(row)],
+        "todo": todo,
         "many": len(norms),
+        "done": len(norms) - len(todo),
         "unproven": without_evidence(assessment, norms),
         "latest": latest(norms),
     }

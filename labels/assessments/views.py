@@ -86,7 +86,7 @@ def _overview_page(request, found):
         **overview.picture(found),
         "scope": reporting.scope_lines(found),
         "readings": found.readings.select_related("person").order_by("-at"),
-        "outcome": found.outcomes.defer("panel").last(),
+        "judged": found.outcomes.exists(),
         "may_edit": policy.may(request.user, Permission.EDIT_ASSESSMENT, found.organisation),
         "may_submit": policy.may(request.user, Permission.SUBMIT_ASSESSMENT, found.organisation),
     }
@@ -97,6 +97,7 @@ def _seen_page(request, found, *, form=None, code=200):
     context = {
         "assessment": found,
         "readings": found.readings.select_related("person").order_by("-at"),
+        "judged": found.outcomes.exists(),
         "may_give_back": policy.may(request.user, Permission.GIVE_BACK),
         "form": form or GiveBackForm(),
     }
@@ -122,7 +123,7 @@ def _save(request, found):
     try:
         actions.answer(found.assessment, found.norm.code, by=request.user, **form.cleaned_data)
     except Overtaken as overtaken:
-        context = {"theirs": overtaken.theirs, "mine": form.cleaned_data}
+        context = {"theirs": overtaken.theirs, "mine": form.cleaned_data, "form": form}
         return _changed(render(request, "labels/overtaken.html", context, status=409))
     except Refusal as refusal:
         form.add_error(None, str(refusal))
@@ -140,7 +141,7 @@ def _brought(request, found, proof):
     if not proof.is_valid():
         return False
     said = {**proof.cleaned_data}
-    known = said.pop("known")
+    known = said.pop("known", None)
     try:
         if said["kind"] == LIBRARY:
             evidence.cite(known, found.norm, by=request.user)

@@ -14,15 +14,14 @@ from sterk.organisations.models import Organisation
 
 Kind = Evidence.Kind
 READERS = "Jij en je collega's. Na het indienen ook het toetsteam, en bureau en commissie als zij zeggen waarom."
-WANTING = {
-    Kind.FILE: ("file", "Kies een bestand."),
-    Kind.LINK: ("url", "Vul het adres van de pagina in."),
-    Kind.ON_SITE: ("title", "Schrijf op wat er ter plekke te zien of te horen is."),
-}
+NEEDS = {Kind.FILE: "file", Kind.LINK: "url", Kind.ON_SITE: "title"}
 
 
 class EvidenceForm(OnceForm):
     """One piece of evidence: a file, a link, or what can be seen on the spot."""
+
+    needs = NEEDS  # which field goes with which kind
+    use_required_attribute = False  # the fields of other kinds may stay empty
 
     kind = forms.ChoiceField(
         label="Wat voeg je toe?",
@@ -36,25 +35,27 @@ class EvidenceForm(OnceForm):
     )
     file = forms.FileField(
         label="Bestand",
-        required=False,
         max_length=255,
         widget=forms.FileInput,
         help_text="Pdf, Word, Excel, PowerPoint, OpenDocument, een afbeelding of platte tekst. Hoogstens 25 MB.",
-        error_messages={"empty": "Dit bestand is leeg. Kies een ander bestand."},
+        error_messages={
+            "required": "Kies een bestand.",
+            "empty": "Dit bestand is leeg. Kies een ander bestand.",
+        },
     )
     url = forms.URLField(
         label="Adres van de pagina",
-        required=False,
         max_length=500,
         assume_scheme="https",
         error_messages={
-            "invalid": "Dit is geen adres. Een adres lijkt op www.voorbeeld.nl/pagina."
+            "required": "Vul het adres van de pagina in.",
+            "invalid": "Dit is geen adres. Een adres lijkt op www.voorbeeld.nl/pagina.",
         },
     )
     title = forms.CharField(
         label="Titel",
-        required=False,
         max_length=200,
+        error_messages={"required": "Schrijf op wat er ter plekke te zien of te horen is."},
         help_text="Zo herkennen collega's en toetsers het. Bij een bestand nemen we anders de naam van het bestand.",
     )
     note = Prose(
@@ -84,16 +85,20 @@ class EvidenceForm(OnceForm):
     def clean(self):
         """What the chosen kind needs must be there; what another kind needs does not count."""
         said = super().clean()
-        field, message = WANTING.get(said.get("kind"), ("kind", ""))
-        for other in {"file", "url"} - {field}:
+        needed = self.needs.get(said.get("kind"))
+        for other in {"file", "url", "known"} - {needed}:
             self.errors.pop(other, None)
-        if not said.get(field) and field not in self.errors:
-            self.add_error(field, message)
-        if said.get("kind") == Kind.LINK and not said.get("title"):
-            said["title"] = said.get("url", "").removeprefix("https://").removeprefix("www.")[:200]
-        if said.get("kind") == Kind.FILE and said.get("file") and not said.get("title"):
-            said["title"] = PurePosixPath(said["file"].name).stem[:200]
+        if needed != "title" and self.has_error("title", "required"):
+            del self.errors["title"]
+            said["title"] = _name_of(said)
         return said
+
+
+def _name_of(said):
+    """The title that follows from the thing itself: the name of the file, or the address."""
+    if said.get("file"):
+        return PurePosixPath(said["file"].name).stem[:200]
+    return said.get("url", "").removeprefix("https://").removeprefix("www.")[:200]
 
 
 class LibraryForm(EvidenceForm):
