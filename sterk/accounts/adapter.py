@@ -18,7 +18,6 @@ from sterk.mail import actions as mail
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 INVITED_NAME = "invited_name"
 LOGGED_IN_AT = "logged_in_at"
-LAST_ONE = "Voor jouw rol is een tweede stap nodig. Stel eerst een andere in; daarna kan deze weg."
 
 
 class Adapter(DefaultAccountAdapter):
@@ -98,7 +97,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages: ClassVar[dict] = {
         **DefaultMFAAdapter.error_messages,
-        "cannot_delete_authenticator": LAST_ONE,
+        "cannot_delete_authenticator": (
+            "Voor jouw rol is een tweede stap nodig. Stel eerst een andere in; daarna kan deze weg."
+        ),
         "cannot_generate_recovery_codes": "Zet eerst een app of een passkey aan.",
         "incorrect_code": Adapter.error_messages["incorrect_code"],
     }

@@ -29,34 +29,36 @@ class NameForm(forms.Form):
 
     def clean(self):
         """The address is the invited one, whatever was sent."""
-        cleaned = super().clean()
-        if "email" in cleaned and cleaned["email"] != self.invited:
+        super().clean()
+        if self.cleaned_data.get("email", self.invited) != self.invited:
             self.add_error("email", f"Je bent uitgenodigd op {self.invited}.")
-        return cleaned
+        return self.cleaned_data
 
     def signup(self, request, user):
         """Nothing more to do: the adapter keeps the name. allauth asks for this method."""
 
 
-class OnceOnly:
-    """A one-time code works once, for as long as its clock tolerance would let it pass again."""
-
-    def clean_code(self):
-        """Refuse a code of the app that this person used before."""
-        code = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP and not self._is_new(code):
-            raise get_adapter().validation_error("incorrect_code")
-        return code
-
-    def _is_new(self, code):
-        steps = 2 * app_settings.TOTP_TOLERANCE + 1
-        key = f"one-time-code:{self.user.pk}:{code}"
-        return cache.add(key, True, timeout=steps * app_settings.TOTP_PERIOD)
+def once_only(form, code):
+    """Refuse a code of the app that this person used before, for as long as its tolerance would let it pass again."""
+    steps = 2 * app_settings.TOTP_TOLERANCE + 1
+    key = f"one-time-code:{form.user.pk}:{code}"
+    is_of_app = form.authenticator.type == Authenticator.Type.TOTP
+    if is_of_app and not cache.add(key, True, timeout=steps * app_settings.TOTP_PERIOD):
+        raise get_adapter().validation_error("incorrect_code")
+    return code
 
 
-class OnceOnlyAuthenticateForm(OnceOnly, AuthenticateForm):
+class OnceOnlyAuthenticateForm(AuthenticateForm):
     """The second step of logging in."""
 
+    def clean_code(self):
+        """A code works once."""
+        return once_only(self, super().clean_code())
 
-class OnceOnlyReauthenticateForm(OnceOnly, ReauthenticateForm):
+
+class OnceOnlyReauthenticateForm(ReauthenticateForm):
     """The second factor once more, before something that matters."""
+
+    def clean_code(self):
+        """A code works once."""
+        return once_only(self, super().clean_code())

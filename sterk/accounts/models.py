@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from sterk.policy import SECOND_FACTOR, OrganisationRole
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Finds people by e-mail, whatever its capitals."""
 
     def with_address(self, email):

@@ -6,8 +6,6 @@ from allauth.mfa.webauthn.views import remove_webauthn
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
 
-from sterk.accounts.adapter import LAST_ONE
-
 
 def remove_passkey(request, pk):
     """Take away a passkey, unless it is the last second factor of who needs one.
@@ -16,7 +14,8 @@ def remove_passkey(request, pk):
     """
     passkeys = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
     passkey = get_object_or_404(passkeys, pk=pk)
-    if not get_adapter().can_delete_authenticator(passkey):
-        messages.error(request, LAST_ONE)
+    adapter = get_adapter()
+    if not adapter.can_delete_authenticator(passkey):
+        messages.error(request, adapter.error_messages["cannot_delete_authenticator"])
         return redirect("mfa_index")
     return remove_webauthn(request, pk=pk)

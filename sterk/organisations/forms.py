@@ -3,18 +3,19 @@
 from django import forms
 
 from sterk.accounts.models import User
+from sterk.forms import Prose
 from sterk.organisations.models import Organisation
 from sterk.policy import SECOND_FACTOR
 
 EXPLAINED = {
-    "coordinator": "Vult de zelfevaluatie in, dient haar in en nodigt collega's uit.",
-    "director": "Leest alles van de eigen organisatie mee en nodigt collega's uit.",
-    "contributor": "Schrijft mee aan de zelfevaluatie en houdt eigen reflecties bij.",
-    "reviewer": "Toetst andere organisaties, als het bureau dat vraagt.",
-    "auditor": "Toetst organisaties voor deze instelling, als het bureau dat vraagt.",
-    "bureau": "Richt rondes in, stelt toetsteams samen en stelt besluiten voor.",
-    "committee": "Bevestigt besluiten die een ander heeft voorgesteld.",
-    "admin": "Nodigt medewerkers van het label uit; leest zelf niets van organisaties.",
+    "coordinator": "vult de zelfevaluatie in, dient haar in en nodigt collega's uit.",
+    "director": "leest alles van de eigen organisatie mee en nodigt collega's uit.",
+    "contributor": "schrijft mee aan de zelfevaluatie en houdt eigen reflecties bij.",
+    "reviewer": "toetst andere organisaties, als het bureau dat vraagt.",
+    "auditor": "toetst organisaties voor deze instelling, als het bureau dat vraagt.",
+    "bureau": "richt rondes in, stelt toetsteams samen en stelt besluiten voor.",
+    "committee": "bevestigt besluiten die een ander heeft voorgesteld.",
+    "admin": "nodigt medewerkers van het label uit; leest zelf niets van organisaties.",
 }
 
 
@@ -34,14 +35,14 @@ class ProfileForm(forms.Form):
         help_text="Zo weten we hoe groot een toetsing ongeveer wordt.",
     )
     website = forms.URLField(label="Website", required=False, assume_scheme="https")
-    about = forms.CharField(
+    about = Prose(
         label="Over de organisatie",
         max_length=1000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
+        readers="De mensen van je organisatie en het bureau.",
         help_text="In een paar zinnen: voor wie zijn jullie er, en wat doen jullie?",
     )
-    about.readers = "De mensen van je organisatie en het bureau."
 
 
 class OrganisationForm(ProfileForm):
@@ -62,17 +63,13 @@ class InvitationForm(forms.Form):
 
     name = forms.CharField(label="Naam", max_length=150)
     email = forms.EmailField(label="E-mailadres", help_text="Daarheen gaat de uitnodiging.")
-    role = forms.ChoiceField(label="Rol", widget=forms.RadioSelect)
 
     def __init__(self, *args, roles, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [
-            (
-                role.value,
-                f"{role.label.capitalize()}: {EXPLAINED[role][0].lower()}{EXPLAINED[role][1:]}",
-            )
-            for role in roles
-        ]
+        choices = [(role.value, f"{role.label.capitalize()}: {EXPLAINED[role]}") for role in roles]
+        self.fields["role"] = forms.ChoiceField(
+            label="Rol", choices=choices, widget=forms.RadioSelect
+        )
 
     def clean_name(self):
         """On one line: it stands in a mail."""
@@ -85,13 +82,13 @@ class OwnConflictForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.order_by("name"), label="Organisatie"
     )
-    reason = forms.CharField(
+    reason = Prose(
         label="Reden",
         max_length=300,
+        rows=2,
+        readers="Het bureau en de beheercommissie. De organisatie leest dit niet.",
         help_text="Kort, bijvoorbeeld: werkte daar tot 2024.",
-        widget=forms.Textarea(attrs={"rows": 2}),
     )
-    reason.readers = "Het bureau en de beheercommissie. De organisatie leest dit niet."
 
 
 class ConflictForm(OwnConflictForm):

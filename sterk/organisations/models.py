@@ -189,7 +189,9 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """A letter to one e-mail address, good for one role and for seven days (uitnodiging)."""
 
-    secret = None  # what stands in the link; known only to the object that has just been made
+    secret: str | None = (
+        None  # what stands in the link; known only to the object that has just been made
+    )
 
     email = models.EmailField("e-mailadres")
     name = models.CharField("naam", max_length=150)

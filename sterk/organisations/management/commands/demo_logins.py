@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
 def one_per_role(rows):
     """The first row of every role."""
-    first = {}
+    first: dict[str, dict] = {}
     for row in rows:
         first.setdefault(row["role"], row)
     return list(first.values())
