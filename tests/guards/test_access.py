@@ -1,4 +1,4 @@
-"""Who may what, as a table (``access.txt``): every address × everybody × the phases of its thing.
+"""Who may what, as a table (``access.txt``): every address, everybody, and the phases of the thing in it.
 
 An address that is not in the table fails the build. What a role may stands in ``sterk/policy.py``, what a relation opens in
 ``visible_to``; the table says what comes of both, and follows A3 of the trust model.
