@@ -79,6 +79,16 @@ def test_ten_wrong_passwords_from_one_address_close_it_for_every_account(client,
     assert not is_in(client)
 
 
+def test_trying_on_and_on_gets_a_page_in_dutch_that_says_to_wait(client, db):
+    guess(client, 30)
+
+    data = {"login": "p@voorbeeld.example", "password": "fout-wachtwoord"}
+    response = client.post(reverse("account_login"), data)
+
+    assert response.status_code == 429
+    assert "Even wachten" in response.content.decode()
+
+
 def test_another_address_is_not_closed_by_that(client, bas):
     guess(client, 10)
 
