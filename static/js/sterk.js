@@ -61,6 +61,14 @@
     if (form) sent.set(form, all("textarea", form).map(area => [area, area.value]))
   })
 
+  /* What was saved is no longer unsaved, also when the answer leads on to another page. */
+  document.addEventListener("htmx:beforeOnLoad", event => {
+    const { xhr, requestConfig } = event.detail
+    if (requestConfig.verb === "get" || xhr.status >= 300 || loggedOut(xhr)) return
+    const form = event.target.closest("form");
+    (sent.get(form) || []).forEach(([area, value]) => { area.defaultValue = value })
+  })
+
   document.addEventListener("htmx:afterRequest", event => {
     const form = event.target.closest("form")
     if (!form || !form.isConnected || event.detail.requestConfig.verb === "get") return
@@ -70,7 +78,6 @@
         : "Niet bewaard. Je tekst staat er nog; probeer het zo opnieuw.", true)
       return
     }
-    (sent.get(form) || []).forEach(([area, value]) => { area.defaultValue = value })
     const now = new Date().toLocaleTimeString("nl-NL", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" })
     say(form, "Bewaard om " + now)
   })
