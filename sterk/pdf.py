@@ -21,6 +21,8 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 OWN_FILE = re.compile(r"sterk:([A-Za-z0-9-]+)\.(css|svg|ttf)")
 MEDIA = {"css": "text/css", "svg": "image/svg+xml", "ttf": "font/ttf"}
 FONTS = "font_source_sans_pro"  # the package; its files lie beside its __init__
+TEXT = re.compile(r">[^<]+")  # between two tags; in attributes a > is written &gt;
+ENDLESS = re.compile(r"((?:&#?\w+;|[^\s<>&]){60})(?=[^\s<>])")
 MARKED = re.compile(rb"/\w+\s+<</MCID (\d+)>>\s+BDC")
 
 
@@ -36,7 +38,7 @@ def render(template: str, content: dict) -> bytes:
     """
     engine = weasyprint()
     fetcher = engine.OwnFilesOnly()
-    page = engine.HTML(string=render_to_string(template, content), url_fetcher=fetcher)
+    page = engine.HTML(string=breakable(render_to_string(template, content)), url_fetcher=fetcher)
     try:
         made = page.write_pdf(font_config=engine.fonts, pdf_variant="pdf/ua-1")
     except engine.FatalURLFetchingError as fault:
@@ -44,6 +46,11 @@ def render(template: str, content: dict) -> bytes:
     if fetcher.refused:  # inside a picture WeasyPrint keeps a refusal to itself
         raise RefusedAddress(", ".join(fetcher.refused))
     return finish(made)
+
+
+def breakable(html: str) -> str:
+    """Let words of more than 60 characters break: over one without end WeasyPrint takes minutes."""
+    return TEXT.sub(lambda text: ENDLESS.sub("\\1\u200b", text[0]), html)
 
 
 @cache
@@ -138,7 +145,7 @@ def elements(document: Pdf) -> Iterator[Object]:
                 waiting.append(kid)
 
 
-def parent_tree(document: Pdf) -> list[Array]:
+def parent_tree(document: Pdf) -> list[Object]:
     """Per page the elements that its marked content belongs to, by number."""
     numbers = document.Root.StructTreeRoot.ParentTree.Nums
     return [numbers[2 * page + 1] for page in range(len(document.pages))]

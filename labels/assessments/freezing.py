@@ -18,7 +18,7 @@ def digest_of(content):
 def content_of(assessment):
     """What an assessment says now, as JSON; see ``FrozenCopy``."""
     answers = Answer.objects.filter(assessment=assessment).order_by("norm__order")
-    norms = {
+    norms: dict[str, dict] = {
         code: {"score": score, "explanation": explanation, "evidence": []}
         for code, score, explanation in answers.values_list("norm__code", "score", "explanation")
     }

@@ -41,7 +41,9 @@ class AssessmentQuerySet(models.QuerySet):
     def readable_by(self, user, now):
         """Those of which one may read the words: one's own; for staff what they gave a reason for not long ago."""
         own = Q(organisation__in=policy.organisations_where(user, Permission.READ_DRAFT))
-        fresh = self.model.objects.filter(readings__person=user, readings__at__gt=now - FRESH)
+        fresh = self.model._default_manager.filter(
+            readings__person=user, readings__at__gt=now - FRESH
+        )
         return self.visible_to(user).filter(own | Q(pk__in=fresh.values("pk")))
 
 
@@ -50,7 +52,7 @@ class FrozenCopyQuerySet(models.QuerySet):
 
     def last_ones(self):
         """Of every assessment the last copy only."""
-        later = self.model.objects.filter(
+        later = self.model._default_manager.filter(
             assessment=models.OuterRef("assessment"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(later))
@@ -61,7 +63,7 @@ class OutcomeQuerySet(models.QuerySet):
 
     def last_ones(self):
         """Of every assessment the last outcome only."""
-        later = self.model.objects.filter(
+        later = self.model._default_manager.filter(
             assessment=models.OuterRef("assessment"), number__gt=models.OuterRef("number")
         )
         return self.filter(~models.Exists(later))

@@ -189,6 +189,8 @@ class Registration(models.Model):
         Report, models.PROTECT, null=True, related_name="registration"
     )
 
+    renewing: bool  # added by ``with_public_state``
+
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:

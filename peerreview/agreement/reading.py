@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from labels.frameworks.models import Judgement
 from labels.improvements.models import Improvement
@@ -27,7 +28,7 @@ class Topic:
     verdict: Verdict
     scores: list[Score]
     findings: list[Finding]
-    form: object = None
+    form: Any = None
     theirs: Verdict | None = None  # what a colleague saved in the meantime
     saved: bool = False
 

@@ -1,6 +1,7 @@
 """How far each organisation in a round is: who takes part, who has handed in, what comes next. Never a score."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -19,11 +20,11 @@ TIED = "{} heeft een band met deze organisatie en moet uit het toetsteam."
 class Line:
     """One organisation in a round."""
 
-    sign_up: object
-    route: object
+    sign_up: Any
+    route: Any
     members: list  # current ones; each with ``handed_in``: True, False, or None when nothing is asked now
-    assessment: object = None
-    review: object = None  # the last one
+    assessment: Any = None
+    review: Any = None  # the last one
     lack: str = ""  # why the panel is not complete
     step: str = ""  # what comes next, in plain Dutch
     verb: str = (

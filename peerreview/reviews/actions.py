@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from labels.assessments import actions as assessments
-from labels.assessments.models import FindingKind, Outcome
+from labels.assessments.models import FindingKind
 from labels.assessments.reporting import route_of
 from labels.assessments.states import State as AssessmentState
 from labels.frameworks.models import Judgement, Route
@@ -286,7 +286,7 @@ def advise(review, *, by, advice, motivation):
         raise Refusal("Het advies komt van de auditor in het toetsteam.")
     if not motivation.strip():
         raise Refusal("Een advies heeft altijd een motivering.")
-    outcome = Outcome.objects.filter(assessment=review.assessment).last()
+    outcome = review.assessment.outcomes.latest("number")
     if outcome.number != review.number:
         raise Refusal("Er loopt al een nieuwe toetsing.")
     return assessments.record_advice(outcome, by=by, advice=advice, motivation=motivation)
