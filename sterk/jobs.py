@@ -11,12 +11,12 @@ import uuid
 from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import connection, models, transaction
+from django.db import Error, connection, models, transaction
 from django.utils import timezone
 
 ATTEMPTS = 3
-LEASE = timedelta(seconds=60)
-HEARTBEAT = 20.0  # seconds; a job that takes longer than this renews its lease
+LEASE = timedelta(seconds=30)
+HEARTBEAT = 8.0  # seconds; a job that takes longer than this renews its lease
 SILENCE = 10.0  # seconds in which a broker that did not answer is left alone
 
 log = logging.getLogger(__name__)
@@ -89,8 +89,12 @@ def kept(job):
 def _beat(model, pk, lease, done):
     while not done.wait(HEARTBEAT):
         mine = model.objects.filter(pk=pk, lease=lease, state=JobState.RUNNING)
-        mine.update(lease_until=timezone.now() + LEASE)
-        connection.close()
+        try:
+            mine.update(lease_until=timezone.now() + LEASE)
+        except Error as fault:  # a database that is gone for a moment; a lease lasts three beats
+            log.warning("The lease of %s %s was not renewed: %s", model.__name__, pk, fault)
+        finally:
+            connection.close()
 
 
 def ring(task, pk):

@@ -1,10 +1,11 @@
 """Handing a message to the mail server, for the worker."""
 
 import smtplib
+from contextlib import suppress
 from datetime import timedelta
 
 from celery import shared_task
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from sterk.mail import states
 from sterk.mail.models import Message
 
 PAUSE = timedelta(minutes=2)  # before a mail server that refused is asked again
+NO = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)  # the server itself said so
 
 
 @shared_task
@@ -23,12 +25,14 @@ def deliver(message_pk):
     message = claim(message_pk)
     if message is None:
         return
-    try:
-        EmailMessage(message.subject, message.body, to=[message.recipient]).send()
-    except (smtplib.SMTPException, OSError) as fault:
-        settle(message, fault=fault)
-    else:
-        settle(message)
+    server = get_connection()
+    with jobs.kept(message):
+        try:
+            server.open()
+        except (smtplib.SMTPException, OSError) as fault:
+            refused(message, fault)
+        else:
+            hand_over(message, server)
 
 
 @transaction.atomic
@@ -48,16 +52,35 @@ def claim(message_pk):
     return message
 
 
-@transaction.atomic
-def settle(message, *, fault=None):
-    """Write down how it went; a refused message waits and is tried three times."""
-    lease, message = message.lease, locked(message)
-    if not message.holds(lease):
-        return
-    if fault is None:
+def hand_over(message, server):
+    """Give the message to a mail server that answered; whatever happens, it is written down."""
+    mail = EmailMessage(message.subject, message.body, to=[message.recipient], connection=server)
+    try:
+        mail.send()
+    except NO as fault:
+        refused(message, fault)
+    except (
+        Exception
+    ) as fault:  # silence after the text was sent: nobody can know whether it was taken
+        settle(message, states.FAIL, fault=f"Onbekend of dit is verzonden: {type(fault).__name__}")
+    else:
         # A text may hold a link that lets somebody in; once it is on its way we need it no more.
-        advance(message, states.DELIVER, by=None, sent_at=timezone.now(), fault="", body="")
-        return
+        settle(message, states.DELIVER, sent_at=timezone.now(), fault="", body="")
+    finally:
+        with suppress(smtplib.SMTPException, OSError):  # a clumsy goodbye changes nothing
+            server.close()
+
+
+def refused(message, fault):
+    """The message was not taken, that is certain: it waits, and is tried three times."""
     move = states.FAIL if message.attempts >= jobs.ATTEMPTS else states.WAIT
     later = timezone.now() + PAUSE * message.attempts
-    advance(message, move, by=None, fault=type(fault).__name__, not_before=later)
+    settle(message, move, fault=type(fault).__name__, not_before=later)
+
+
+@transaction.atomic
+def settle(message, move, **changes):
+    """Write down how it went, if the lease is still ours."""
+    lease, message = message.lease, locked(message)
+    if message.holds(lease):
+        advance(message, move, by=None, **changes)

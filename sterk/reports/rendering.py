@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from contextlib import suppress
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -23,14 +24,10 @@ def fulfil(report_pk):
         return
     try:
         with jobs.kept(report):
-            content = pdf.render(report.template, report.content)
-    except (
-        Exception
-    ) as fault:  # whatever fails, the row must say so; the worker goes on with the next
-        log.exception("Report %s could not be rendered.", report.pk)
+            deliver(report, pdf.render(report.template, report.content))
+    except Exception as fault:  # whatever fails, the row must say so; the worker goes on
+        log.exception("Report %s could not be made.", report.pk)
         give_up(report, fault)
-    else:
-        deliver(report, content)
 
 
 @transaction.atomic
@@ -40,7 +37,7 @@ def claim(report_pk):
     if report is None or not report.is_due(timezone.now()):
         return None
     if report.state == JobState.RUNNING:
-        Report.file.field.storage.delete(place(report, ""))  # what a killed worker may have left
+        clear_away(report)
         if report.attempts >= jobs.ATTEMPTS:
             fault = report.fault or "Het maken is drie keer afgebroken."
             advance(report, states.FAIL, by=None, fault=fault)
@@ -66,5 +63,12 @@ def give_up(report, fault):
     lease, report = report.lease, locked(report)
     if not report.holds(lease):
         return
+    clear_away(report)
     move = states.FAIL if report.attempts >= jobs.ATTEMPTS else states.WAIT
     advance(report, move, by=None, fault=f"{type(fault).__name__}: {fault}"[:500])
+
+
+def clear_away(report):
+    """Remove what an attempt that was cut off, or a disk that was full, may have left of a file."""
+    with suppress(OSError):  # where nothing can be reached, nothing was left either
+        Report.file.field.storage.delete(place(report, ""))
