@@ -450,3 +450,14 @@ def resident():
     """How many bytes of memory this process holds."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def test_a_word_without_end_can_break_and_nothing_else_changes():
+    word = "x" * 59 + "&amp;" + "y" * 10
+
+    made = pdf.breakable(f'<p title="{word}">{word} gewoon &lt;{"z" * 61}</p><b>{"w" * 60}</b>')
+
+    assert made == (
+        f'<p title="{word}">{"x" * 59}&amp;\u200b{"y" * 10} gewoon '
+        f"&lt;{'z' * 59}\u200bzz</p><b>{'w' * 60}</b>"
+    )
