@@ -1,6 +1,10 @@
 """What a member of a panel does in a test, as a person would."""
 
+import re
+
 from peerreview.reviews import actions as reviews
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
 def card_of(review, person):
@@ -25,3 +29,14 @@ def hand_in(review, person, **scored):
 def reviewer_at(person):
     """The membership by which this person can be placed in a panel."""
     return person.memberships.current().get(role__in=["reviewer", "auditor"])
+
+
+def body_of(response):
+    """Every byte of an answer as text, but for the token that differs at each request; a download is read to its end."""
+    content = b"".join(response) if response.streaming else response.content
+    return TOKEN.sub("", content.decode(errors="replace"))
+
+
+def text_of(response):
+    """The same on one line, to look for words in."""
+    return " ".join(body_of(response).split())

@@ -24,17 +24,11 @@ from tests.makers import (
     make_round,
     plan_for,
 )
-from tests.peerreview.steps import card_of, hand_in, reviewer_at
-
-PLACED = "Zet in het team"
+from tests.peerreview.steps import card_of, hand_in, reviewer_at, text_of
 
 
 def url(name, *args):
     return reverse(f"peerreview:{name}", args=args)
-
-
-def text_of(response):
-    return " ".join(response.content.decode().split())
 
 
 @pytest.fixture
