@@ -5,6 +5,11 @@ import uuid
 from django import forms
 
 
+def capitalised(choices):
+    """Choices as they stand beside a button, which begin with a capital; within a sentence they do not."""
+    return [(code, label[:1].upper() + label[1:]) for code, label in choices]
+
+
 class Prose(forms.CharField):
     """Some lines of text. ``readers`` says who will read it; lines end as we keep them, whatever the browser sends."""
 

@@ -7,7 +7,7 @@ from django import forms
 from labels.evidence.forms import NEEDS, EvidenceForm
 from labels.evidence.models import Evidence
 from labels.frameworks.models import OWN_JUDGEMENTS
-from sterk.forms import Prose, VersionForm
+from sterk.forms import Prose, VersionForm, capitalised
 
 READERS = (
     "Jij en je collega's. Na het indienen ook het toetsteam, en bureau en commissie als zij "
@@ -21,7 +21,7 @@ class AnswerForm(VersionForm):
 
     score = forms.ChoiceField(
         label="Hoe staat het bij jullie?",
-        choices=OWN_JUDGEMENTS,
+        choices=capitalised(OWN_JUDGEMENTS),
         required=False,
         widget=forms.RadioSelect,
         help_text="Je eigen oordeel telt nooit mee voor de uitkomst. Wees dus gerust eerlijk.",

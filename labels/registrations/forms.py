@@ -3,13 +3,14 @@
 from django import forms
 
 from labels.registrations.models import Decision, Measure
+from sterk.forms import capitalised
 
 
 class ProposalForm(forms.Form):
     """A decision to propose: the ruling and why."""
 
     ruling = forms.ChoiceField(
-        label="Besluit", choices=Decision.Ruling.choices, widget=forms.RadioSelect
+        label="Besluit", choices=capitalised(Decision.Ruling.choices), widget=forms.RadioSelect
     )
     motivation = forms.CharField(
         label="Motivering",
@@ -23,7 +24,7 @@ class MeasureForm(forms.Form):
     """A measure to propose: what, and why."""
 
     kind = forms.ChoiceField(
-        label="Maatregel", choices=Measure.Kind.choices, widget=forms.RadioSelect
+        label="Maatregel", choices=capitalised(Measure.Kind.choices), widget=forms.RadioSelect
     )
     motivation = forms.CharField(
         label="Motivering",

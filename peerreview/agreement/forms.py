@@ -6,6 +6,7 @@ from django import forms
 
 from labels.assessments.models import FindingKind, Outcome
 from peerreview.reviews.forms import JUDGEMENTS
+from sterk.forms import capitalised
 
 REPORT = "De organisatie, het bureau en de beheercommissie, in het rapport."
 
@@ -106,7 +107,7 @@ class AdviceForm(forms.Form):
 
     advice = forms.ChoiceField(
         label="Jullie advies",
-        choices=[(code, label[:1].upper() + label[1:]) for code, label in Outcome.Advice.choices],
+        choices=capitalised(Outcome.Advice.choices),
         widget=forms.RadioSelect,
         error_messages={"required": "Kies een advies."},
     )

@@ -3,7 +3,7 @@
 from django import forms
 
 from sterk.accounts.models import User
-from sterk.forms import Prose
+from sterk.forms import Prose, capitalised
 from sterk.organisations.models import Organisation
 from sterk.policy import SECOND_FACTOR
 
@@ -51,7 +51,7 @@ class OrganisationForm(ProfileForm):
     name = forms.CharField(label="Naam", max_length=150)
     kind = forms.ChoiceField(
         label="Soort",
-        choices=Organisation.Kind,
+        choices=capitalised(Organisation.Kind.choices),
         initial=Organisation.Kind.MEMBER,
         widget=forms.RadioSelect,
     )
