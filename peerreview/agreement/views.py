@@ -168,8 +168,9 @@ def summary(request, card):
     form = SummaryForm(request.POST or None, initial=started)
     try:
         if form.is_valid():
-            with telling(request, "De samenvatting is bewaard.", form):
+            with refused_into(form):
                 actions.summarise(review, by=request.user, **form.cleaned_data)
+                messages.success(request, "De samenvatting is bewaard.")
                 return redirect("peerreview:finish-review", review.pk)
     except Overtaken as overtaken:
         theirs, form = overtaken.theirs, rebased(form, overtaken.theirs.summary_version)
