@@ -155,7 +155,7 @@ def test_every_address_is_asked_both_ways():
 @pytest.mark.parametrize("verb", ["GET", "POST"])
 def test_everybody_gets_what_the_table_says_and_reads_nothing_else(client, db, verb):
     world = make_world()
-    wrong, leaks = [], []
+    wrong, leaks, silent = [], [], []
 
     for who in PEOPLE:
         client.logout()
@@ -167,12 +167,15 @@ def test_everybody_gets_what_the_table_says_and_reads_nothing_else(client, db, v
             code, text = ask(client, verb, reverse(address, args=arguments(world, address, phase)))
             if code != answers[who]:
                 wrong.append(f"{verb} {address} {phase}: {who} gets {code}, not {answers[who]}")
+            if text.count("<textarea") > text.count("Wie leest dit?"):
+                silent.append(f"{address} {phase}: a text field does not tell {who} who reads it")
             for secret, readers in READERS.items():
                 if secret in text and who not in readers:
                     leaks.append(f"{verb} {address} {phase}: {who} reads {secret}")
 
     assert wrong == []
     assert leaks == []
+    assert silent == []
 
 
 def test_the_phases_of_the_table_exist():
