@@ -17,10 +17,10 @@ from peerreview.agreement import reading
 from peerreview.agreement.forms import AdviceForm, FindingForm, SummaryForm, VerdictForm
 from peerreview.panels.models import PanelMember
 from peerreview.reviews import actions
+from peerreview.reviews.access import own_card
 from peerreview.reviews.forms import rebased
 from peerreview.reviews.reading import is_open, outcome_of, team
 from peerreview.reviews.states import State
-from peerreview.reviews.views import own_card
 from sterk.lifecycle import Overtaken
 from sterk.web import refused_into, telling
 

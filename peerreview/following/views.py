@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from labels.assessments.models import Assessment
 from peerreview.following.reading import lines
+from peerreview.panels.access import chosen, member_of, staffed
 from peerreview.panels.actions import candidates
 from peerreview.panels.models import Panel
-from peerreview.panels.views import chosen, member_of, staffed
 from peerreview.reviews import actions
 from peerreview.reviews.models import Review
 from peerreview.rounds.models import Round, SignUp

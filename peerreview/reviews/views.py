@@ -14,6 +14,7 @@ from labels.evidence.models import Evidence
 from labels.frameworks.models import Route
 from peerreview.panels.models import PanelMember
 from peerreview.reviews import actions, reading
+from peerreview.reviews.access import own_card
 from peerreview.reviews.forms import ScoreForm, hints, rebased
 from peerreview.reviews.models import Scorecard
 from sterk.jobs import JobState
@@ -21,18 +22,6 @@ from sterk.lifecycle import Overtaken
 from sterk.logbook.models import Entry
 from sterk.organisations.models import Organisation
 from sterk.web import attachment, refused_into, telling
-
-
-def own_card(request, pk):
-    """The asker's own scorecard in this review, with all that its pages need of the review."""
-    mine = Scorecard.objects.own_of(request.user).select_related(
-        "member__person",
-        "review__frozen_copy",
-        "review__panel__sign_up__round",
-        "review__assessment__organisation",
-        "review__assessment__framework",
-    )
-    return get_object_or_404(mine, review=pk)
 
 
 @require_safe
