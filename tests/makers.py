@@ -195,8 +195,9 @@ def make_review(assessment, people, *, by, route="peer", into=None):
 
 
 def hand_in_all(review, judgement="met"):
-    """Every member scores every norm and hands in."""
-    for card in review.scorecards.select_related("member__person"):
+    """Every member who did not yet do so scores every norm and hands in."""
+    waiting = review.scorecards.filter(handed_in_at__isnull=True)
+    for card in waiting.select_related("member__person"):
         for code in review.verdicts.values_list("norm__code", flat=True):
             reviews.score(card, code, score=judgement, note="Gezien.", version=0)
         reviews.hand_in(card, by=card.member.person)

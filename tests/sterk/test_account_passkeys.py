@@ -5,22 +5,20 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
+from tests.browser import launched
 from tests.makers import PASSWORD
 
-CHROMIUM = "/usr/bin/chromium"
 FRONT = re.compile(r"//[^/]+/$")  # the front page and no other; "**/" would be the log-in page too
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def tab(live_server, monkeypatch):
+def tab(live_server):
     """A tab of a browser on a device that can keep passkeys and knows its owner."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser runs a loop in this thread
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with launched() as browser:
         page = browser.new_page(base_url=live_server.url)
         device = page.context.new_cdp_session(page)
         device.send("WebAuthn.enable")
@@ -38,7 +36,6 @@ def tab(live_server, monkeypatch):
             },
         )
         yield page
-        browser.close()
 
 
 def enter(tab, person):
