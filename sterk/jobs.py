@@ -13,10 +13,12 @@ from datetime import timedelta
 
 from django.db import Error, connection, models, transaction
 from django.utils import timezone
+from kombu import pools
 
 ATTEMPTS = 3
 LEASE = timedelta(seconds=30)
 HEARTBEAT = 8.0  # seconds; a job that takes longer than this renews its lease
+PATIENCE = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}  # while somebody waits for a page
 SILENCE = 10.0  # seconds in which a broker that did not answer is left alone
 
 log = logging.getLogger(__name__)
@@ -108,8 +110,10 @@ def ring(task, pk):
 def _ring_now(task, pk):
     if time.monotonic() < _broker["silent_until"]:
         return
+    impatient = task.app.connection_for_write(transport_options=PATIENCE)
     try:
-        task.apply_async(args=[pk], retry=False, ignore_result=True)
+        with pools.producers[impatient].acquire(block=True, timeout=1) as producer:
+            task.apply_async(args=[pk], retry=False, ignore_result=True, producer=producer)
     except Exception as fault:  # any fault of the broker means the same here: the clock will ring
         _broker["silent_until"] = time.monotonic() + SILENCE
         log.warning("The broker does not answer (%s); the clock rings later.", type(fault).__name__)

@@ -225,6 +225,7 @@ DEFAULT_FROM_EMAIL = env.str("STERK_MAIL_FROM", "Sterk Sociaal Werk <label@sterk
 # The row in the database is the job; Celery only rings the bell. The figures are argued in sterk/README.md.
 CELERY_BROKER_URL = env.str("REDIS_URL", f"redis+socket://{DATA_DIR / 'broker.sock'}")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a broker that stays away for a night is waited for
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
     "unacked_restore_interval": 10,
@@ -247,7 +248,7 @@ CELERY_TIMEZONE = "UTC"  # beat stumbles over summer time; "due" is a question t
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "ring-reports": {"task": "sterk.reports.clock.ring_due", "schedule": 15},
-    "ring-mail": {"task": "sterk.mail.clock.ring_due", "schedule": 30},
+    "ring-mail": {"task": "sterk.mail.clock.ring_due", "schedule": 15},
     "ask-advice": {"task": "peerreview.reviews.clock.ask_advice_due", "schedule": 60},
     "expire-registrations": {
         "task": "labels.registrations.clock.expire_due",
