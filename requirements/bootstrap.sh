@@ -5,6 +5,7 @@
 VENV=$PWD/.venv
 PYTHON=$VENV/bin/python
 NATIVE=$PWD/.native
+unset PYTHONDONTWRITEBYTECODE # or each of our processes compiles the whole house again: two seconds, every time
 PANGO="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 
 say() { printf 'sterk: %s\n' "$*"; }
