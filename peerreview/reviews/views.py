@@ -132,7 +132,7 @@ def _norm_context(card, score, form, *, theirs=None):
         "said": reading.handed_in_words(card.review, code),
         "way": reading.way(own, code),
         "groups": reading.beads(card, own, current=code),
-        "colleagues": reading.found_by_colleagues(card, score.norm) if card.handed_in_at else [],
+        "colleagues": reading.found_by_colleagues(card, score.norm),
         "is_open": reading.is_open(card),
         "before": reading.said_before(card, score.norm),
     }
