@@ -24,13 +24,13 @@ PAGE = 25
 def decisions(request):
     """What waits for a decision and how far it is, then what was decided."""
     policy.require(request.user, Permission.FOLLOW_REVIEWS)
-    seen = Assessment.objects.visible_to(request.user)
+    seen = Assessment.objects.open_to_staff(request.user)
     ripe = [
         {"outcome": outcome, "next": next_step(outcome).label}
         for outcome in outcomes_to_decide(seen.filter(state=AssessmentState.REVIEWED))
     ]
     taken = (
-        Decision.objects.visible_to(request.user)
+        _decisions(request)
         .filter(confirmed_at__isnull=False)
         .select_related("assessment__organisation")
         .order_by("-confirmed_at")
@@ -54,10 +54,13 @@ def decision(request, pk):
 
 
 def _decidable(request, pk):
-    if not policy.may(request.user, Permission.FOLLOW_REVIEWS):
-        return get_object_or_404(Assessment.objects.none(), pk=pk)
-    seen = Assessment.objects.visible_to(request.user).filter(outcomes__isnull=False).distinct()
+    seen = Assessment.objects.open_to_staff(request.user).filter(outcomes__isnull=False).distinct()
     return get_object_or_404(seen.select_related("organisation", "framework"), pk=pk)
+
+
+def _decisions(request):
+    """Those that this person deals with for the label; never those on an organisation of their own."""
+    return Decision.objects.filter(assessment__in=Assessment.objects.open_to_staff(request.user))
 
 
 def _decision_page(request, assessment, *, form=None, reject_form=None, code=200):
@@ -112,7 +115,7 @@ def _may_settle(user, proposal):
 @require_POST
 def confirm_decision(request, pk):
     """Make a proposal final."""
-    found = _proposal(request, Decision.objects.visible_to(request.user), pk)
+    found = _proposal(request, _decisions(request), pk)
     with telling(request, "Het besluit is genomen. De organisatie krijgt bericht."):
         actions.confirm(found, by=request.user)
     return redirect("labels:decision", pk=found.assessment_id)
@@ -121,7 +124,7 @@ def confirm_decision(request, pk):
 @require_POST
 def reject_decision(request, pk):
     """Send a proposal back."""
-    found = _proposal(request, Decision.objects.visible_to(request.user), pk)
+    found = _proposal(request, _decisions(request), pk)
     form = RejectForm(request.POST)
     if form.is_valid():
         with telling(request, "Het voorstel is teruggestuurd."):

@@ -104,8 +104,7 @@ def _last_review(sign_up):
 @require_POST
 def look_again(request, pk):
     """After *aangehouden*: let the same panel look at the norms that were left open."""
-    seen = Assessment.objects.visible_to(request.user).filter(submitted_at__isnull=False)
-    assessment = get_object_or_404(seen, pk=pk)
+    assessment = get_object_or_404(Assessment.objects.open_to_staff(request.user), pk=pk)
     policy.require(request.user, Permission.PLACE_REVIEWERS)
     with telling(
         request, "De hertoetsing is begonnen. Het team en de organisatie krijgen bericht."

@@ -218,7 +218,7 @@ def _for_bureau(user):
         organisation=OuterRef("organisation"), round__framework=OuterRef("framework")
     ).order_by("-pk")
     waiting = (
-        Assessment.objects.visible_to(user)
+        Assessment.objects.open_to_staff(user)
         .filter(state=AssessmentState.SUBMITTED)
         .annotate(sign_up=Subquery(signed_up.values("pk")[:1]))
         .select_related("organisation")
@@ -239,7 +239,7 @@ def _for_bureau(user):
 
 
 def _to_decide(user):
-    seen = Assessment.objects.visible_to(user).filter(state=AssessmentState.REVIEWED)
+    seen = Assessment.objects.open_to_staff(user).filter(state=AssessmentState.REVIEWED)
     for outcome in outcomes_to_decide(seen)[:MOST]:
         if what := FOR_BUREAU.get(next_step(outcome)):
             yield Task(

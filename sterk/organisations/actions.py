@@ -57,7 +57,13 @@ def invite(organisation, *, by, email, name, role) -> Invitation:
     organisation = locked(organisation)
     if role not in organisation.roles:
         raise Refusal("Deze rol bestaat niet bij deze organisatie.")
+    if by and by.email.lower() == email.strip().lower() and not _belongs(by, organisation):
+        raise Refusal("Je kunt jezelf geen rol geven. Vraag het iemand van deze organisatie.")
     return _invitation(organisation, by=by, email=email, name=name, role=role)
+
+
+def _belongs(person, organisation):
+    return person.memberships.current().filter(organisation=organisation).exists()
 
 
 @transaction.atomic
@@ -156,6 +162,9 @@ def record_conflict(person, organisation, *, by, reason) -> Conflict:
     """Keep a person away from everything of an organisation, in every role outside it."""
     if Membership.objects.filter(person=person, organisation=organisation).exists():
         raise Refusal(f"{person} hoort of hoorde bij {organisation} en mag daar al niet toetsen.")
+    tied = Organisation.objects.barred_for(by).filter(pk=organisation.pk)
+    if by != person and tied.exists():
+        raise Refusal(f"Je hebt zelf een band met {organisation}. Laat een collega dit vastleggen.")
     conflict, created = Conflict.objects.get_or_create(
         person=person, organisation=organisation, defaults={"reason": reason, "recorded_by": by}
     )

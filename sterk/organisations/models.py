@@ -252,10 +252,11 @@ class ConflictQuerySet(models.QuerySet):
     """Questions about many conflicts."""
 
     def visible_to(self, user):
-        """All of them for bureau and committee; for others their own."""
-        if policy.may(user, Permission.FOLLOW_REVIEWS):
-            return self.all()
-        return self.filter(person=user)
+        """One's own; for bureau and committee also those of others, save with an organisation one is tied to."""
+        if not policy.may(user, Permission.FOLLOW_REVIEWS):
+            return self.filter(person=user)
+        barred = Organisation.objects.barred_for(user).values("pk")
+        return self.filter(Q(person=user) | ~Q(organisation__in=barred))
 
 
 class Conflict(models.Model):

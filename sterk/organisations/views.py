@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -94,8 +95,7 @@ def logbook(request, pk):
     found = get_object_or_404(Organisation.objects.visible_to(request.user), pk=pk)
     policy.require(request.user, Permission.READ_LOGBOOK, found)
     entries = Entry.objects.filter(organisation_pk=found.pk).exclude(deed__in=sentences.KEPT)
-    if not policy.may(request.user, Permission.FOLLOW_REVIEWS):
-        entries = entries.filter(deed__in=sentences.OPEN)
+    entries = entries.filter(_readable_lines(request.user))
     page = Paginator(entries.order_by("-at", "-pk"), LINES).get_page(request.GET.get("pagina"))
     lines = [
         {"at": entry.at, "by": entry.by_name, "text": sentences.told(entry.deed, entry.details)}
@@ -103,6 +103,14 @@ def logbook(request, pk):
     ]
     context = {"organisation": found, "page": page, "lines": lines}
     return render(request, "organisations/logbook.html", context)
+
+
+def _readable_lines(user):
+    """The open ones; who follows the reviews for the label reads all, save of an organisation one is tied to."""
+    readable = Q(deed__in=sentences.OPEN)
+    if policy.may(user, Permission.FOLLOW_REVIEWS):
+        readable |= ~Q(organisation_pk__in=Organisation.objects.barred_for(user).values("pk"))
+    return readable
 
 
 def invite(request, pk):
