@@ -21,6 +21,13 @@ class Prose(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
+class Later(Prose):
+    """Some lines that people are asked for, and that may be empty until they get to it."""
+
+    def validate(self, value):
+        """Nothing is wanting yet."""
+
+
 class OnceForm(forms.Form):
     """A form that adds something. Its key makes that a repeated POST adds it once."""
 

@@ -7,7 +7,7 @@ from django import forms
 from labels.evidence.forms import NEEDS, EvidenceForm
 from labels.evidence.models import Evidence
 from labels.frameworks.models import OWN_JUDGEMENTS
-from sterk.forms import Prose, VersionForm, capitalised
+from sterk.forms import Later, Prose, VersionForm, capitalised
 
 READERS = (
     "Jij en je collega's. Na het indienen ook het toetsteam, en bureau en commissie als zij "
@@ -19,6 +19,8 @@ LIBRARY = "library"
 class AnswerForm(VersionForm):
     """What the organisation finds of one norm, and why."""
 
+    use_required_attribute = False  # half an answer may be saved too
+
     score = forms.ChoiceField(
         label="Hoe staat het bij jullie?",
         choices=capitalised(OWN_JUDGEMENTS),
@@ -26,9 +28,8 @@ class AnswerForm(VersionForm):
         widget=forms.RadioSelect,
         help_text="Je eigen oordeel telt nooit mee voor de uitkomst. Wees dus gerust eerlijk.",
     )
-    explanation = Prose(
+    explanation = Later(
         label="Toelichting",
-        required=False,
         max_length=8000,
         rows=7,
         readers=READERS,

@@ -123,7 +123,9 @@ def _save(request, found):
     try:
         actions.answer(found.assessment, found.norm.code, by=request.user, **form.cleaned_data)
     except Overtaken as overtaken:
-        context = {"theirs": overtaken.theirs, "mine": form.cleaned_data, "form": form}
+        theirs, mine = overtaken.theirs, form.cleaned_data
+        both = f"{mine['explanation']}\n\n{theirs.explanation}".strip()
+        context = {"theirs": theirs, "mine": mine, "both": both, "form": form}
         return _changed(render(request, "labels/overtaken.html", context, status=409))
     except Refusal as refusal:
         form.add_error(None, str(refusal))
@@ -158,11 +160,10 @@ def _brought(request, found, proof):
 def _onward(request, found, proving):
     """To the next norm if that was asked for, or back to this one."""
     here = reverse("labels:answer-norm", args=[found.assessment_id, found.norm.code])
+    if proving and request.headers.get("HX-Request"):  # saved in place, but the page has news
+        return HttpResponse(headers={"HX-Refresh": "true"})
     if proving:
-        there = f"{here}#bewijs"
-        if request.headers.get("HX-Request"):  # saved in place, but the page has news
-            return HttpResponse(headers={"HX-Redirect": there})
-        return redirect(there)
+        return redirect(f"{here}#bewijs")
     if "volgende" not in request.POST:
         return redirect(here)
     following = found.assessment.framework.norms.filter(order__gt=found.norm.order).first()

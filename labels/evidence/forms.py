@@ -104,7 +104,9 @@ def _name_of(said):
 class LibraryForm(EvidenceForm):
     """Evidence for the library: of which organisation, if there is a choice, and perhaps for a norm."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisatie")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Organisatie", empty_label="Kies een organisatie"
+    )
     norm = NormField(
         label="Bij welke norm hoort het?",
         required=False,

@@ -40,7 +40,9 @@ class ImprovementForm(WordsForm, VersionForm):
 class PlanForm(WordsForm, OnceForm):
     """A new improvement: of which organisation, if there is a choice, and for which norm."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="Organisatie")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Organisatie", empty_label="Kies een organisatie"
+    )
     norm = NormField(
         label="Bij welke norm hoort het?",
         required=False,

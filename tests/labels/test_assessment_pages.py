@@ -189,7 +189,7 @@ def test_a_norm_page_asks_one_thing_and_says_who_will_read(as_, bas, assessment)
     page = text(as_(bas).get(url("answer-norm", assessment.pk, "V2")))
 
     assert "De sociaal werker doet wat V2 vraagt." in page
-    assert "V2 · 2 van 4" in page
+    assert "<strong>V2</strong> · 2 van 4" in page
     assert "conceptnorm, eigen formulering" in page
     assert "Hoe doe je dat?" in page
     assert "Je eigen oordeel telt nooit mee voor de uitkomst." in page

@@ -6,7 +6,7 @@ from labels.frameworks.forms import NormField
 from labels.frameworks.models import Framework
 from labels.instruments.reflections.questions import short_steps, texts
 from sterk.accounts.models import User
-from sterk.forms import OnceForm, Prose, VersionForm
+from sterk.forms import Later, OnceForm, Prose, VersionForm
 from sterk.organisations.models import Organisation
 from sterk.policy import Permission, roles_with
 
@@ -22,15 +22,15 @@ class ReflectionForm(forms.Form):
         help_text="Een paar woorden, zodat je het terugvindt. Ook hier geen namen.",
     )
     title.readers = ONLY_YOU
+    use_required_attribute = False  # every question may be skipped
 
     def __init__(self, *args, kept=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.along = short_steps(kept)
         for step in self.along:
             for question in step["questions"]:
-                self.fields[question["id"]] = Prose(
+                self.fields[question["id"]] = Later(
                     label=question["text"],
-                    required=False,
                     max_length=4000,
                     rows=4,
                     readers=ONLY_YOU,
@@ -67,7 +67,9 @@ class ShareForm(OnceForm):
         error_messages={"required": "Kies minstens één antwoord om te delen."},
     )
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Bij welke organisatie?"
+        Organisation.objects.none(),
+        label="Bij welke organisatie?",
+        empty_label="Kies een organisatie",
     )
     norm = NormField(label="Bij welke norm?")
 
@@ -90,7 +92,9 @@ class ShareForm(OnceForm):
 class AskForm(forms.Form):
     """Whom to ask, and a word with it."""
 
-    of = forms.ModelChoiceField(User.objects.none(), label="Aan wie vraag je het?")
+    of = forms.ModelChoiceField(
+        User.objects.none(), label="Aan wie vraag je het?", empty_label="Kies een collega"
+    )
     note = Prose(
         label="Wat wil je erbij zeggen?",
         required=False,
