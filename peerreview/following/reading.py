@@ -14,6 +14,7 @@ from peerreview.reviews.states import State as ReviewState
 from peerreview.rounds.matching import lacking
 
 TIED = "{} heeft een band met deze organisatie en moet uit het toetsteam."
+GONE = "{} toetst niet meer voor {} en moet uit het toetsteam."
 
 
 @dataclass
@@ -54,8 +55,9 @@ def lines(sign_ups):
     if not found:
         return []
     routes = {route.code: route for route in found[0].round.framework.routes.all()}
-    tied = set(PanelMember.objects.current().filter(panel__sign_up__in=found).tied())
-    told = [_line(sign_up, routes[sign_up.route], tied) for sign_up in found]
+    present = PanelMember.objects.current().filter(panel__sign_up__in=found)
+    tied, fit = set(present.tied()), set(present.with_mandate())
+    told = [_line(sign_up, routes[sign_up.route], tied, fit) for sign_up in found]
     reviewed = [line.assessment.pk for line in told if line.review and not line.under_way]
     to_decide = outcomes_to_decide(Assessment.objects.filter(pk__in=reviewed))
     steps = {outcome.assessment_id: outcome for outcome in to_decide}
@@ -77,7 +79,7 @@ def with_everything(sign_ups):
     )
 
 
-def _line(sign_up, route, tied):
+def _line(sign_up, route, tied, fit):
     panel = getattr(sign_up, "panel", None)
     members = panel.present if panel else []
     review = panel.held[-1] if panel and panel.held else None
@@ -85,6 +87,8 @@ def _line(sign_up, route, tied):
     for member in members:
         member.handed_in = member.pk in _in(review) if line.under_way else None
         member.is_tied = member in tied
+        if member not in fit and not member.handed_in:  # what was handed in before still counts
+            line.lack = GONE.format(member.person, member.organisation)
         if member.is_tied:
             line.lack = TIED.format(member.person)
     framework = sign_up.round.framework_id
@@ -106,6 +110,8 @@ def _next(line, to_decide):
         return _during(line), ""
     if line.assessment is None or line.assessment.state == AssessmentState.DRAFT:
         return "Wacht op de zelfevaluatie van de organisatie.", ""
+    if line.assessment.state != AssessmentState.SUBMITTED:
+        return "Deze zelfevaluatie wordt al getoetst, in een andere ronde.", ""
     return "De zelfevaluatie is ingediend en het team is compleet.", "Toetsing starten"
 
 

@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from peerreview.rounds.models import SignUp
-from sterk.organisations.models import Organisation
+from sterk.organisations.models import Membership, Organisation
+from sterk.policy import OrganisationRole
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -32,6 +33,15 @@ class PanelMemberQuerySet(models.QuerySet):
     def current(self):
         """Those that have not left."""
         return self.filter(left_at__isnull=True)
+
+    def with_mandate(self):
+        """Those who still have, in the organisation that they look for, the role in which they were placed."""
+        held = Membership.objects.current().filter(
+            person=OuterRef("person"), organisation=OuterRef("organisation")
+        )
+        peers = Q(Exists(held.with_role(OrganisationRole.REVIEWER)), capacity="peer")
+        auditors = Q(Exists(held.with_role(OrganisationRole.AUDITOR)), capacity="auditor")
+        return self.filter(peers | auditors)
 
     def tied(self):
         """Those who have a tie with the organisation under review: a recorded conflict, or ever a member there."""

@@ -5,8 +5,8 @@ from sterk.mail import actions as mail
 
 
 def of_panel(review):
-    """Addresses of the current members of the panel."""
-    return review.panel.members.current().values_list("person__email", flat=True)
+    """Addresses of the current members of the panel, as far as they still review."""
+    return review.panel.members.current().with_mandate().values_list("person__email", flat=True)
 
 
 def started(review):
@@ -39,10 +39,10 @@ def finished(review):
 
 def advice_asked(review):
     """To the auditors of the panel: the improvement plan is there, your advice is asked."""
-    auditors = review.panel.members.current().filter(capacity="auditor")
+    auditors = of_panel(review).filter(capacity="auditor")
     mail.send(
         "advice_asked",
-        auditors.values_list("person__email", flat=True),
+        auditors,
         event=f"review.advice:{review.pk}",
         review=review,
     )

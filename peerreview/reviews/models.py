@@ -24,14 +24,15 @@ class ReviewQuerySet(models.QuerySet):
     """Questions about many reviews."""
 
     def visible_to(self, user):
-        """Those in which one holds a scorecard, until ninety days after the end.
+        """Those in which one holds a scorecard, until ninety days after the end, and as long as one still reviews for the
+        organisation for which one was placed.
 
         Never of an organisation one is barred for, and never for bureau and committee: they do not see scores.
         """
         if not user.is_authenticated or policy.may(user, Permission.FOLLOW_REVIEWS):
             return self.none()
         recent = Q(finished_at__isnull=True) | Q(finished_at__gt=timezone.now() - ACCESS_AFTER)
-        places = PanelMember.objects.current().filter(person=user).values("pk")
+        places = PanelMember.objects.current().with_mandate().filter(person=user).values("pk")
         barred = Organisation.objects.barred_for(user).values("pk")
         mine = Scorecard.objects.filter(member__in=places).values("review")
         return self.filter(recent, pk__in=mine).exclude(assessment__organisation__in=barred)

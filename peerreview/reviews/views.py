@@ -36,6 +36,7 @@ def reviews(request):
     barred = Organisation.objects.barred_for(request.user).values("pk")
     coming = (
         PanelMember.objects.current()
+        .with_mandate()
         .filter(person=request.user, panel__reviews__isnull=True)
         .exclude(panel__sign_up__organisation__in=barred)
         .select_related("panel__sign_up__organisation", "panel__sign_up__round")
