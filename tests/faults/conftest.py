@@ -44,7 +44,7 @@ class House:
     def stop(self):
         """End every part; the broker last."""
         for part in [*self.parts, self.broker]:
-            part.stop()
+            part.kill()
         if self.mail_server:
             self.mail_server.stop()
 

@@ -85,23 +85,14 @@ class Process:
         return self.log.read_text(errors="replace")[-3000:]
 
     def kill(self):
-        """End it with all its children at once, as a power cut would."""
-        self.signal(signal.SIGKILL)
-        self.running.wait()
+        """End it with all its children at once, as a power cut would; nothing happens when it is not there."""
+        if self.running is not None and self.running.poll() is None:
+            self.signal(signal.SIGKILL)
+            self.running.wait()
 
     def signal(self, number):
         """Send a signal to it and all its children."""
         os.killpg(self.running.pid, number)
-
-    def stop(self):
-        """End it, kindly first; also when it has gone already."""
-        if self.running is None or self.running.poll() is not None:
-            return
-        self.running.terminate()
-        try:
-            self.running.wait(10)
-        except subprocess.TimeoutExpired:
-            self.kill()
 
 
 class Broker(Process):
