@@ -51,11 +51,8 @@ def answer(assessment, norm_code, *, by, score, explanation, version):
     ``version`` is the one the person started from. Raises ``Overtaken`` with the present row when somebody else saved
     something different since. Saving the same words again changes nothing.
     """
-    found = (
-        Answer.objects.select_for_update(of=("self", "assessment"))
-        .select_related("assessment", "norm")
-        .get(assessment=assessment, norm__code=norm_code)
-    )
+    held = Answer.objects.light().select_for_update(of=("self", "assessment"))
+    found = held.get(assessment=assessment, norm__code=norm_code)
     if found.assessment.state != State.DRAFT:
         raise Refusal("De zelfevaluatie is ingediend; je kunt haar nu niet meer veranderen.")
     if (found.score, found.explanation) == (score, explanation):

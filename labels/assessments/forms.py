@@ -14,6 +14,7 @@ READERS = (
     "zeggen waarom. Het komt in het rapport."
 )
 LIBRARY = "library"
+PREFIX = "bewijs"  # of the fields for evidence; the name of the button that adds it
 
 
 class AnswerForm(VersionForm):
@@ -49,18 +50,22 @@ class NormEvidenceForm(EvidenceForm):
     needs = {**NEEDS, LIBRARY: "known"}
     field_order = ["kind", "known"]
 
-    def __init__(self, *args, organisation, norm, **kwargs):
-        super().__init__(*args, prefix="bewijs", **kwargs)
-        mine = Evidence.objects.filter(organisation=organisation).standing()
-        self.fields["known"].queryset = mine.exclude(citations__norm=norm).order_by("title", "pk")
+    def __init__(self, *args, answer, **kwargs):
+        super().__init__(*args, prefix=PREFIX, **kwargs)
+        mine = Evidence.objects.filter(organisation=answer.assessment.organisation_id).standing()
+        others = mine.exclude(citations__norm=answer.norm_id)
+        self.fields["known"].queryset = others.order_by("title", "pk")
         self.fields["kind"].choices = [
             *self.fields["kind"].choices,
             (LIBRARY, "Iets dat al bij jullie bewijs staat"),
         ]
 
-    @property
-    def touched(self):
-        return super().touched or bool(self.data.get(self.add_prefix("known")))
+    @classmethod
+    def sent(cls, data, files, answer):
+        """The form as it was sent; None when nobody began to fill it in or pressed its button."""
+        names = [f"{PREFIX}-{name}" for name in ("known", "file", "url", "title", "note")]
+        begun = any(data.get(name, "").strip() or name in files for name in names)
+        return cls(data, files, answer=answer) if begun or PREFIX in data else None
 
 
 class DescribeForm(VersionForm):

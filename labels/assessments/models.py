@@ -6,7 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from labels.assessments.querysets import AssessmentQuerySet, FrozenCopyQuerySet, OutcomeQuerySet
+from labels.assessments.querysets import (
+    AnswerQuerySet,
+    AssessmentQuerySet,
+    FrozenCopyQuerySet,
+    OutcomeQuerySet,
+)
 from labels.assessments.states import State
 from labels.frameworks.models import OWN_JUDGEMENTS, Framework, Judgement, Norm, RouteCode
 from sterk.organisations.models import Organisation
@@ -107,6 +112,8 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
     changed_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -47,6 +47,28 @@ class AssessmentQuerySet(models.QuerySet):
         return self.visible_to(user).filter(own | Q(pk__in=fresh.values("pk")))
 
 
+class AnswerQuerySet(models.QuerySet):
+    """Questions about many answers."""
+
+    def own_of(self, user):
+        """Those of one's own organisations."""
+        places = policy.organisations_where(user, Permission.READ_DRAFT)
+        return self.filter(assessment__organisation__in=places)
+
+    def light(self):
+        """With what saving needs and without the long texts around it, which cost more to read than the answer itself."""
+        fields = ["score", "explanation", "version", "changed_at", "changed_by"]
+        return self.select_related("assessment__organisation", "norm").only(
+            *fields,
+            "assessment__state",
+            "assessment__framework",
+            "assessment__organisation__name",
+            "norm__code",
+            "norm__order",
+            "norm__framework",
+        )
+
+
 class FrozenCopyQuerySet(models.QuerySet):
     """Questions about many frozen copies."""
 

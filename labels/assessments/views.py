@@ -21,7 +21,7 @@ from labels.assessments.models import Answer, Assessment, FrozenCopy
 from labels.evidence import actions as evidence
 from labels.evidence.models import Evidence
 from labels.evidence.rendering import chip
-from labels.frameworks.models import Framework
+from labels.frameworks.models import Framework, Norm
 from sterk import policy
 from sterk.lifecycle import Overtaken, Refusal
 from sterk.organisations.models import Organisation
@@ -29,6 +29,7 @@ from sterk.policy import Permission
 from sterk.web import attachment, picked, refused_into, telling
 
 PAGE = 25
+AROUND = ["assessment__organisation", "assessment__framework", "norm", "changed_by"]
 
 
 def assessments(request):
@@ -106,22 +107,21 @@ def _seen_page(request, found, *, form=None, code=200):
 
 def answer_norm(request, pk, code):
     """What the organisation finds of one norm: read it, write it, bring evidence forward, go on to the next."""
-    mine = Answer.objects.filter(assessment__in=Assessment.objects.own_of(request.user))
-    joined = ["assessment__organisation", "assessment__framework", "norm", "changed_by"]
-    found = get_object_or_404(mine.select_related(*joined), assessment=pk, norm__code=code)
-    if request.method != "POST":
-        return _norm_page(request, found)
+    if request.method == "POST":
+        return _save(request, pk, code)
+    return _norm_page(request, pk, code)
+
+
+def _save(request, pk, code):
+    own = Answer.objects.own_of(request.user).light()
+    found = get_object_or_404(own, assessment=pk, norm__code=code)
     policy.require(request.user, Permission.EDIT_ASSESSMENT, found.assessment.organisation)
-    return _save(request, found)
-
-
-def _save(request, found):
-    form, proof = AnswerForm(request.POST), _proof(found, request.POST, request.FILES)
-    proving = proof.touched or "bewijs" in request.POST
-    if not form.is_valid() or (proving and not _brought(request, found, proof)):
-        return _norm_page(request, found, form=form, proof=proof if proving else None, code=422)
+    form = AnswerForm(request.POST)
+    proof = NormEvidenceForm.sent(request.POST, request.FILES, found)
+    if not form.is_valid() or (proof and not _brought(request, found, proof)):
+        return _norm_page(request, pk, code, form=form, proof=proof, status=422)
     try:
-        actions.answer(found.assessment, found.norm.code, by=request.user, **form.cleaned_data)
+        actions.answer(found.assessment, code, by=request.user, **form.cleaned_data)
     except Overtaken as overtaken:
         theirs, mine = overtaken.theirs, form.cleaned_data
         both = f"{mine['explanation']}\n\n{theirs.explanation}".strip()
@@ -129,13 +129,8 @@ def _save(request, found):
         return _changed(render(request, "labels/overtaken.html", context, status=409))
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _norm_page(request, found, form=form, code=422)
-    messages.success(request, f"{found.norm.code} is bewaard.")
-    return _onward(request, found, proving)
-
-
-def _proof(found, *sent):
-    return NormEvidenceForm(*sent, organisation=found.assessment.organisation_id, norm=found.norm)
+        return _norm_page(request, pk, code, form=form, status=422)
+    return _onward(request, found, proof)
 
 
 def _brought(request, found, proof):
@@ -157,16 +152,20 @@ def _brought(request, found, proof):
     return True
 
 
-def _onward(request, found, proving):
-    """To the next norm if that was asked for, or back to this one."""
+def _onward(request, found, proof):
+    """To the next norm if that was asked for, or back to this one; the page itself says that it was saved."""
     here = reverse("labels:answer-norm", args=[found.assessment_id, found.norm.code])
-    if proving and request.headers.get("HX-Request"):  # saved in place, but the page has news
+    if proof:
+        messages.success(request, f"{found.norm.code} is bewaard. Het bewijs ligt erbij.")
+    if proof and request.headers.get("HX-Request"):  # saved in place, but the page has news
         return HttpResponse(headers={"HX-Refresh": "true"})
-    if proving:
+    if proof:
         return redirect(f"{here}#bewijs")
     if "volgende" not in request.POST:
         return redirect(here)
-    following = found.assessment.framework.norms.filter(order__gt=found.norm.order).first()
+    messages.success(request, f"{found.norm.code} is bewaard.")
+    norms = Norm.objects.filter(framework=found.norm.framework_id)
+    following = norms.filter(order__gt=found.norm.order).first()
     if following is None:
         return redirect(found.assessment)
     return redirect("labels:answer-norm", found.assessment_id, following.code)
@@ -179,7 +178,9 @@ def _changed(response):
     return response
 
 
-def _norm_page(request, found, *, form=None, proof=None, code=200):
+def _norm_page(request, pk, code, *, form=None, proof=None, status=200):
+    own = Answer.objects.own_of(request.user).select_related(*AROUND)
+    found = get_object_or_404(own, assessment=pk, norm__code=code)
     assessment, norm = found.assessment, found.norm
     norms = overview.rows(assessment)
     may_edit = policy.may(request.user, Permission.EDIT_ASSESSMENT, assessment.organisation)
@@ -196,12 +197,12 @@ def _norm_page(request, found, *, form=None, proof=None, code=200):
         ],
         "writing": may_edit and (assessment.editable or form is not None),
         "form": form or AnswerForm(initial=vars(found)),
-        "proof": proof or _proof(found),
+        "proof": proof or NormEvidenceForm(answer=found),
         "hints": {step["code"]: step["help"] for step in assessment.framework.scale},
         "may_ask": policy.may(request.user, Permission.ASK_REFLECTION, assessment.organisation),
     }
-    response = render(request, "labels/norm.html", context, status=code)
-    return response if code == HttpResponse.status_code else _changed(response)
+    response = render(request, "labels/norm.html", context, status=status)
+    return response if status == HttpResponse.status_code else _changed(response)
 
 
 def describe_assessment(request, pk):

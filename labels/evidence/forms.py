@@ -67,12 +67,6 @@ class EvidenceForm(OnceForm):
         help_text="Bijvoorbeeld: bladzijde 4, over intervisie.",
     )
 
-    @property
-    def touched(self):
-        """Whether somebody began to fill it in."""
-        names = [self.add_prefix(name) for name in ("file", "url", "title", "note")]
-        return any(self.data.get(name, "").strip() or self.files.get(name) for name in names)
-
     def clean_file(self):
         file = self.cleaned_data["file"]
         if file and file.size > settings.UPLOAD_LIMIT:
