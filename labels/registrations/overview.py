@@ -6,10 +6,13 @@ from labels.frameworks.models import Judgement
 from labels.improvements.models import Improvement
 
 
-def found(outcome, remarks):
-    """Every norm with its verdict, the remarks on it (see ``remarks_on``), whether it asks for a plan, and the plan."""
+def found(outcome, remarks, *, with_plans):
+    """Every norm with its verdict, the remarks on it (see ``remarks_on``), whether it asks for a plan, and the plan.
+
+    A plan that has not been handed in is for the organisation itself alone: ``with_plans`` says whether it is shown.
+    """
     asked = outcome.assessment.framework.plan_required_for
-    plans = _plans(outcome.assessment)
+    planned = plans(outcome.assessment) if with_plans else {}
     verdicts = outcome.verdicts.select_related("norm__theme").order_by("norm__order")
     return [
         {
@@ -19,7 +22,7 @@ def found(outcome, remarks):
             "own": verdict.own_score,
             "remarks": remarks[verdict.norm_id],
             "asks": verdict.verdict in asked,
-            "plans": plans[verdict.norm_id],
+            "plans": planned.get(verdict.norm_id, []),
         }
         for verdict in verdicts
     ]
@@ -33,12 +36,13 @@ def remarks_on(outcome):
     return remarks
 
 
-def _plans(assessment):
-    plans = defaultdict(list)
+def plans(assessment):
+    """The standing improvements of the organisation under this framework, by the key of their norm."""
+    found = defaultdict(list)
     standing = Improvement.objects.standing().filter(organisation=assessment.organisation_id)
     for plan in standing.filter(norm__framework=assessment.framework_id).order_by("due", "pk"):
-        plans[plan.norm_id].append(plan)
-    return plans
+        found[plan.norm_id].append(plan)
+    return found
 
 
 def tally(rows):

@@ -90,9 +90,7 @@ def _decision_page(request, assessment, *, form=None, reject_form=None, code=200
 def _wanting(assessment, outcome):
     """Norms that are not fully met, each with the improvements that the organisation plans for it."""
     verdicts = outcome.verdicts.exclude(verdict=Judgement.MET).select_related("norm")
-    plans = {}
-    for plan in assessment.organisation.improvements.standing().order_by("due"):
-        plans.setdefault(plan.norm_id, []).append(plan)
+    plans = overview.plans(assessment) if assessment.plan_handed_in_at else {}
     return [{"verdict": verdict, "plans": plans.get(verdict.norm_id, [])} for verdict in verdicts]
 
 
@@ -217,7 +215,9 @@ def outcome(request, pk):
     assessment, found = _outcome(request, pk)
     place = assessment.organisation
     remarks = overview.remarks_on(found)
-    rows = overview.found(found, remarks)
+    own = policy.may(request.user, Permission.READ_DRAFT, place)
+    shows_plan = own or assessment.plan_handed_in_at is not None
+    rows = overview.found(found, remarks, with_plans=shows_plan)
     wanting = [row for row in rows if row["asks"]]
     waits = assessment.state == AssessmentState.REVIEWED and not assessment.plan_handed_in_at
     context = {
@@ -228,6 +228,7 @@ def outcome(request, pk):
         "remarks": remarks[None],
         "tally": overview.tally(rows),
         "wanting": wanting,
+        "shows_plan": shows_plan,
         "unplanned": [row["norm"].code for row in wanting if not row["plans"]],
         "decisions": assessment.decisions.filter(confirmed_at__isnull=False).order_by("pk"),
         "registration": Registration.objects.filter(assessment=assessment).first(),
