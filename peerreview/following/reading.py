@@ -14,6 +14,7 @@ from peerreview.reviews.states import State as ReviewState
 from peerreview.rounds.matching import lacking
 
 TIED = "{} heeft een band met deze organisatie en moet uit het toetsteam."
+LAPSED = "{} toetst niet meer voor {} en moet uit het toetsteam."
 GONE = "{} toetst niet meer voor {} en moet uit het toetsteam."
 
 

@@ -11,6 +11,7 @@ from peerreview.reviews.models import Review, Scorecard
 from sterk.lifecycle import Overtaken, Refusal
 from sterk.logbook.models import Entry
 from sterk.mail.models import Message
+from sterk.organisations.models import Conflict
 from tests.makers import (
     answer,
     finish_review,
@@ -158,6 +159,21 @@ def test_the_panel_hears_it_only_when_everybody_has_handed_in(review, lotte, chr
     hand_in(review, chris)
 
     assert mails_of("review.all_in", lotte) == mails_of("review.all_in", chris) == 1
+
+
+def test_whoever_may_not_read_any_more_gets_no_mail_either(review, lotte, chris, dora):
+    hand_in(review, chris)
+    Conflict.objects.create(
+        person=chris,
+        organisation=review.assessment.organisation,
+        reason="Zwager",
+        recorded_by=dora,
+    )
+
+    hand_in(review, lotte)
+
+    assert mails_of("review.all_in", lotte) == 1
+    assert mails_of("review.all_in", chris) == 0
 
 
 def test_no_line_of_scoring_lands_in_the_logbook(review, lotte):

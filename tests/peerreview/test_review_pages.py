@@ -400,6 +400,20 @@ def test_a_recorded_conflict_closes_everything_at_once(as_, review, chris, dora)
     assert send(client, review).status_code == 404
 
 
+def test_no_longer_reviewing_for_the_own_organisation_closes_everything_at_once(
+    as_, review, chris, dora
+):
+    client = as_(chris)
+    assert client.get(url("review", review.pk)).status_code == 200
+
+    Membership.objects.filter(person=chris).update(ended_at=timezone.now())
+
+    assert client.get(url("review", review.pk)).status_code == 404
+    assert send(client, review).status_code == 404
+    page = text_of(as_(dora).get(url("panel", review.panel.sign_up_id)))
+    assert "Chris toetst niet meer voor Waterland en moet uit het toetsteam." in page
+
+
 def test_coming_to_work_at_the_organisation_closes_everything_at_once(as_, review, chris):
     Membership.objects.create(
         person=chris, organisation=review.assessment.organisation, role="contributor"

@@ -140,6 +140,20 @@ def test_a_round_says_what_comes_next_for_everybody(as_, dora, sign_up, chris, l
     assert "Wacht op de scores van Lotte en Chris." in text_of(page)
 
 
+def test_an_assessment_that_another_round_reviews_is_not_started_here(
+    as_, dora, review, pieter, zonnehof
+):
+    other = make_round(by=dora, name="Anders")
+    sign_up = rounds.sign_up(other, zonnehof, by=dora, route="external")
+    client = as_(dora)
+    client.post(url("place", sign_up.pk), {"membership": reviewer_at(pieter).pk})
+
+    page = text_of(client.get(url("round", other.pk)))
+
+    assert "Deze zelfevaluatie wordt al getoetst, in een andere ronde." in page
+    assert "Toetsing starten" not in page
+
+
 def test_a_round_says_who_has_handed_in_and_nothing_of_what(as_, dora, review, lotte):
     hand_in(review, lotte, score="partly_met", note="GEHEIM")
 
