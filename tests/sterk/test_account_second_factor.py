@@ -223,6 +223,9 @@ def test_who_needs_none_may_turn_off_the_last_one(client, bas):
     passkey = add_passkey(bas)
     log_in(client, bas)
     logged_in(client, ago=0)
+    session = client.session
+    session[SEEN] = True
+    session.save()
 
     client.post(reverse("mfa_remove_webauthn", args=[passkey.pk]))
 
