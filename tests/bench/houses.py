@@ -1,6 +1,7 @@
 """Two databases beside each other: one with ten organisations, one with a thousand. Made once, then kept."""
 
 import hashlib
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +14,12 @@ from tests.bench.seeding import NORMS, seed
 
 ROOT = Path(__file__).resolve().parents[2]
 MARK = "bench_seed"  # the table that tells what a database was filled with
+
+
+def tell(line):
+    """Say something at once, to whoever waits."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 class House:
@@ -37,7 +44,7 @@ class House:
         with self.entered():
             if filled_with() == (wanted := f"{recipe()} {self.organisations}"):
                 return
-        print(f"{self.name}: {self.organisations} organisaties klaarzetten…", flush=True)  # noqa: T201
+        tell(f"{self.name}: {self.organisations} organisaties klaarzetten…")
         make_empty(self.name, self.connection)
         with self.entered():
             call_command("migrate", verbosity=0)

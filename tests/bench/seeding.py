@@ -163,6 +163,7 @@ def _evidence(assessments, people, chance):
                 evidence=shown[25 * at + (order + k * 7) % 25],
                 organisation_id=assessment.organisation_id,
                 norm_id=norm,
+                added_by=people[assessment.organisation_id],
             )
             for at, assessment in enumerate(assessments)
             for order, norm in enumerate(norms)
