@@ -14,7 +14,6 @@ from peerreview.reviews.states import State as ReviewState
 from peerreview.rounds.matching import lacking
 
 TIED = "{} heeft een band met deze organisatie en moet uit het toetsteam."
-LAPSED = "{} toetst niet meer voor {} en moet uit het toetsteam."
 GONE = "{} toetst niet meer voor {} en moet uit het toetsteam."
 
 
@@ -87,11 +86,12 @@ def _line(sign_up, route, tied, fit):
     line = Line(sign_up, route, members, review=review, lack=lacking(route, members))
     for member in members:
         member.handed_in = member.pk in _in(review) if line.under_way else None
-        member.is_tied = member in tied
-        if member not in fit and not member.handed_in:  # what was handed in before still counts
+        member.unfit = ""
+        if member in tied:
+            member.unfit, line.lack = "heeft een band", TIED.format(member.person)
+        elif member not in fit and not member.handed_in:  # what was handed in before still counts
+            member.unfit = "toetst niet meer"
             line.lack = GONE.format(member.person, member.organisation)
-        if member.is_tied:
-            line.lack = TIED.format(member.person)
     framework = sign_up.round.framework_id
     standing = [a for a in sign_up.organisation.standing if a.framework_id == framework]
     line.assessment = review.assessment if review else next(iter(standing), None)

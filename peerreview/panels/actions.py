@@ -4,13 +4,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from peerreview.panels import mails
-from peerreview.panels.models import ROLE, Capacity, Panel, PanelMember
+from peerreview.panels.models import Panel, PanelMember
 from peerreview.rounds.matching import lacking
 from sterk import policy
 from sterk.lifecycle import Refusal, locked
 from sterk.logbook.models import Entry
 from sterk.organisations.models import Membership, Organisation
 from sterk.policy import OrganisationRole, Permission
+
+Capacity = PanelMember.Capacity
+ROLE = {
+    Capacity.PEER: OrganisationRole.REVIEWER,
+    Capacity.AUDITOR: OrganisationRole.AUDITOR,
+}
 
 
 def candidates(sign_up):
@@ -108,17 +114,23 @@ def let_go(member, *, by):
     return member
 
 
+def ready(panel):
+    """Raise ``Refusal`` when this panel cannot begin: it is not complete, or somebody in it no longer reviews."""
+    complete(panel)
+    members = panel.members.current()
+    lapsed = members.exclude(pk__in=members.with_mandate().values("pk"))
+    if gone := lapsed.select_related("person", "organisation").first():
+        raise Refusal(f"{gone.person} toetst niet meer voor {gone.organisation}.")
+
+
 def complete(panel):
     """Raise ``Refusal`` when the panel is not what its route asks for."""
     sign_up = panel.sign_up
-    members = list(panel.members.current().select_related("person", "organisation"))
+    members = list(panel.members.current().select_related("person"))
     if lack := lacking(route_of(sign_up), members):
         raise Refusal(lack)
-    seated = set(panel.members.seated())
     for member in members:
         _untied(member.person, sign_up.organisation)
-        if member not in seated:
-            raise Refusal(f"{member.person} toetst niet meer voor {member.organisation}.")
 
 
 def _at_rest(panel):

@@ -27,16 +27,6 @@ class Panel(models.Model):
         return self.sign_up.organisation_id
 
 
-class Capacity(models.TextChoices):
-    """As what somebody sits in a panel."""
-
-    PEER = "peer", "collega"
-    AUDITOR = "auditor", "auditor"
-
-
-ROLE = {Capacity.PEER: OrganisationRole.REVIEWER, Capacity.AUDITOR: OrganisationRole.AUDITOR}
-
-
 class PanelMemberQuerySet(models.QuerySet):
     """Questions about many members of panels."""
 
@@ -53,16 +43,6 @@ class PanelMemberQuerySet(models.QuerySet):
         auditors = Q(Exists(held.with_role(OrganisationRole.AUDITOR)), capacity="auditor")
         return self.filter(peers | auditors)
 
-    def seated(self):
-        """Current ones who still hold, where they sit for, the role that they were placed with."""
-        held = Membership.objects.current().filter(
-            person=OuterRef("person"), organisation=OuterRef("organisation")
-        )
-        fits = Q(pk__in=[])
-        for capacity, role in ROLE.items():
-            fits |= Q(capacity=capacity) & Exists(held.filter(role=role))
-        return self.current().filter(fits)
-
     def tied(self):
         """Those who have a tie with the organisation under review: a recorded conflict, or ever a member there."""
         organisation = OuterRef("panel__sign_up__organisation")
@@ -73,7 +53,9 @@ class PanelMemberQuerySet(models.QuerySet):
 class PanelMember(models.Model):
     """A person in a panel, for an own organisation, as colleague or as auditor."""
 
-    Capacity = Capacity
+    class Capacity(models.TextChoices):
+        PEER = "peer", "collega"
+        AUDITOR = "auditor", "auditor"
 
     panel = models.ForeignKey(Panel, models.PROTECT, related_name="members")
     person = models.ForeignKey(PERSON, models.PROTECT, related_name="panel_memberships")

@@ -25,7 +25,7 @@ def start(panel, *, by):
     panel = locked(panel)
     if running := panel.reviews.filter(state=State.UNDER_WAY).first():
         return running
-    panels.complete(panel)
+    panels.ready(panel)
     sign_up = panel.sign_up
     assessment = (
         sign_up.organisation.assessments.filter(framework=sign_up.round.framework)
@@ -52,7 +52,7 @@ def look_again(assessment, *, by):
     held = last.decisions.filter(ruling=Decision.Ruling.CONDITIONAL, confirmed_at__isnull=False)
     if not held.exists():
         raise Refusal("Een hertoetsing kan pas als het besluit is aangehouden.")
-    panels.complete(panel)
+    panels.ready(panel)
     open_norms = [
         v.norm for v in last.verdicts.exclude(verdict=Judgement.MET).select_related("norm")
     ]

@@ -5,8 +5,10 @@ from sterk.mail import actions as mail
 
 
 def of_panel(review):
-    """Addresses of the current members of the panel, as far as they still review."""
-    return review.panel.members.current().with_mandate().values_list("person__email", flat=True)
+    """Addresses of the current members of the panel, as far as they still review and have no tie."""
+    members = review.panel.members.current().with_mandate()
+    untied = members.exclude(pk__in=members.tied().values("pk"))
+    return untied.values_list("person__email", flat=True)
 
 
 def started(review):

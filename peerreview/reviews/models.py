@@ -27,8 +27,7 @@ class ReviewQuerySet(models.QuerySet):
         """Those in which one holds a scorecard, until ninety days after the end, and as long as one still reviews for the
         organisation for which one was placed.
 
-        Only as long as one reviews for the organisation one was placed for; never of an organisation one is barred for,
-        and never for bureau and committee: they do not see scores.
+        Never of an organisation one is barred for, and never for bureau and committee: they do not see scores.
         """
         if not user.is_authenticated or policy.may(user, Permission.FOLLOW_REVIEWS):
             return self.none()

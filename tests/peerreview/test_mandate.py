@@ -6,6 +6,7 @@ from django.urls import reverse
 from labels.assessments import actions as assessments
 from peerreview.panels.models import PanelMember
 from peerreview.reviews import actions
+from sterk.lifecycle import Refusal
 from sterk.mail.models import Message
 from sterk.organisations import actions as organisations
 from sterk.organisations.models import Membership
@@ -131,15 +132,22 @@ def test_an_auditor_without_a_mandate_gives_no_advice(as_, anna, pieter, dora, f
     assert outcome.advice == ""
 
 
-def test_no_mail_goes_to_who_no_longer_reviews(anna, lotte, chris, dora, framework):
+def test_no_mail_goes_to_who_no_longer_reviews(review, lotte, chris):
+    hand_in(review, chris)
+    stop(chris)
+
+    hand_in(review, lotte)
+
+    told = Message.objects.filter(event__startswith="review.all_in")
+    assert list(told.values_list("recipient", flat=True)) == [lotte.email]
+
+
+def test_a_review_does_not_begin_with_who_no_longer_reviews(anna, lotte, chris, dora, framework):
     panel = make_panel(make_assessment(by=anna, submitted=True), [lotte, chris], by=dora)
     stop(chris)
 
-    actions.start(panel, by=dora)
-
-    told = Message.objects.filter(event__startswith="review.start")
-    assert lotte.email in told.values_list("recipient", flat=True)
-    assert chris.email not in told.values_list("recipient", flat=True)
+    with pytest.raises(Refusal, match="Chris toetst niet meer voor Waterland"):
+        actions.start(panel, by=dora)
 
 
 def test_the_bureau_sees_whom_to_take_out(as_, dora, chris, review):

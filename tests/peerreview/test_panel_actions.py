@@ -209,11 +209,12 @@ def test_nobody_is_placed_beside_a_review_that_is_under_way(anna, dora, chris, l
         actions.place(review.panel.sign_up, reviewer_at(teun), by=dora)
 
 
-def test_whoever_stops_reviewing_makes_a_panel_incomplete(sign_up, chris, lotte, dora):
+def test_a_panel_does_not_begin_with_somebody_who_no_longer_reviews(sign_up, chris, lotte, dora):
     for person in [chris, lotte]:
         panel = actions.place(sign_up, reviewer_at(person), by=dora).panel
 
     Membership.objects.filter(person=lotte).update(ended_at=timezone.now())
 
+    actions.complete(panel)
     with pytest.raises(Refusal, match="Lotte toetst niet meer voor Meerpaal"):
-        actions.complete(panel)
+        actions.ready(panel)
