@@ -170,8 +170,8 @@ def conclude(assessment, *, by, route, frozen_copy, summary, panel, verdicts, fi
     ``{"name", "organisation", "capacity", "lead"}``. Returns the ``Outcome``.
     """
     assessment = locked(assessment)
+    possible(assessment, states.CONCLUDE)
     previous = assessment.outcomes.last()
-    advance(assessment, states.CONCLUDE, by=by, plan_handed_in_at=None, plan_handed_in_by=None)
     outcome = Outcome.objects.create(
         assessment=assessment,
         number=assessment.outcomes.count() + 1,
@@ -184,6 +184,8 @@ def conclude(assessment, *, by, route, frozen_copy, summary, panel, verdicts, fi
     _keep_findings(outcome, previous, verdicts, findings)
     outcome.report = reporting.request(outcome, by=by)
     outcome.save(update_fields=["report"])
+    # After the report, which tells of the plan that was handed in before; the next plan is for this outcome.
+    advance(assessment, states.CONCLUDE, by=by, plan_handed_in_at=None, plan_handed_in_by=None)
     mails.concluded(outcome)
     return outcome
 

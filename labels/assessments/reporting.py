@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 
+from django.db.models import Max
 from django.utils import timezone
 
 from labels.assessments import rendering
-from labels.assessments.models import FindingKind
+from labels.assessments.models import Assessment, FindingKind
 from labels.frameworks.models import Route
 from labels.improvements.models import Improvement
 from sterk.reports import actions as reports
@@ -109,9 +110,14 @@ def lens_content(lens):
 
 
 def improvements(assessment):
-    """The standing improvements of the organisation under this framework."""
+    """The standing improvements of the organisation under this framework, as far as they were in a plan that it handed in."""
+    organisation, framework = assessment.organisation_id, assessment.framework_id
+    cycles = Assessment.objects.filter(organisation=organisation, framework=framework)
+    handed_in_at = cycles.aggregate(at=Max("plan_handed_in_at"))["at"]
+    if handed_in_at is None:
+        return []
     planned = Improvement.objects.standing().filter(
-        organisation=assessment.organisation_id, norm__framework=assessment.framework_id
+        organisation=organisation, norm__framework=framework, written_at__lte=handed_in_at
     )
     return [
         {"norm": plan.norm.code, "what": plan.what, "who": plan.who, "when": plan.due.isoformat()}
