@@ -676,3 +676,19 @@ def test_the_list_asks_as_much_for_one_as_for_thirty(
             counts.append(connection_queries(as_(somebody), url("assessments")))
 
     assert len(set(counts)) == 1
+
+
+@pytest.mark.parametrize("role", ["anna", "bas", "karin", "dora", "evert"])
+def test_the_pages_of_one_ask_as_much_after_one_reading_as_after_thirty(
+    as_, request, dora, evert, submitted, role, connection_queries
+):
+    client, counts = as_(request.getfixturevalue(role)), []
+    for person in (dora, evert):
+        actions.read_along(submitted, by=person, reason="Om te beginnen.")
+    for number in range(1, 31):
+        actions.read_along(submitted, by=dora, reason=f"Vraag {number}.")
+        if number in {1, 3, 30}:
+            pages = [submitted.get_absolute_url(), url("frozen", submitted.pk)]
+            counts.append([connection_queries(client, page) for page in pages])
+
+    assert counts[0] == counts[1] == counts[2]
