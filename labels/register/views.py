@@ -8,9 +8,11 @@ from django.core.paginator import Paginator
 from django.http import JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
 
 from labels.frameworks.models import RouteCode
+from labels.register import marks
 from labels.register.rendering import COLUMNS, as_row
 from labels.registrations.models import PublicState, Registration
 
@@ -20,6 +22,8 @@ LONGEST = 100  # characters of a search
 
 @login_not_required
 @require_safe
+@cache_control(no_cache=True)
+@condition(marks.for_visitors)
 def register(request):
     """Search the register; with a whole number go straight to its page."""
     words = asked(request)
@@ -47,6 +51,8 @@ def found(words):
 
 @login_not_required
 @require_safe
+@cache_control(no_cache=True)
+@condition(marks.for_visitors)
 def entry(request, number):
     """One registration, and whether it is valid today."""
     if number != number.upper():
@@ -73,6 +79,8 @@ def _others(registration):
 
 @login_not_required
 @require_safe
+@cache_control(no_cache=True)
+@condition(marks.for_everybody)
 def as_json(request):
     """The register, or what a search finds in it, as JSON for anybody."""
     words, today = asked(request), timezone.localdate()
@@ -92,6 +100,8 @@ class Echo:
 
 @login_not_required
 @require_safe
+@cache_control(no_cache=True)
+@condition(marks.for_everybody)
 def as_csv(request):
     """The same as CSV: UTF-8 with a mark and semicolons, as spreadsheets in Dutch expect."""
     words, today = asked(request), timezone.localdate()
