@@ -41,5 +41,4 @@ class RejectForm(forms.Form):
         label="Waarom stuur je het terug?",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Het bureau en de beheercommissie lezen deze tekst.",
     )
